@@ -1,0 +1,77 @@
+using System.Numerics;
+using Mixtura.Kernels;
+
+namespace Mixtura;
+
+/// <summary>
+/// The E-step of any components at any temperature, fused with the sums of the M-step: tile by tile energies, shares, moments; of
+/// shares only those of one tile are ever stored.
+/// </summary>
+internal sealed class DenseExpectation<TModel, T>(int components, int dimension, SecondMoment secondMoment, Temperature temperature) : IExpectation<TModel, Moments, T>
+    where TModel : IComponents
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public Moments NewStatistics() => new(components, dimension, secondMoment);
+
+    public IBlockPass<Moments, T> Under(TModel model) => new BlockPass(model, temperature);
+
+    private sealed class BlockPass(TModel model, Temperature temperature) : IBlockPass<Moments, T>
+    {
+        public void Add(RowBlock<T> block, Moments into, Workspace workspace)
+        {
+            var tiles = new ResponsibilityTiles<T>(model, temperature, workspace);
+            var scratch = new SoftScatter<T>.Scratch(tiles.Width, into, workspace);
+            for (var first = 0; first < block.Count; first += tiles.Width)
+            {
+                var rows = Math.Min(tiles.Width, block.Count - first);
+                var values = block.Values.Slice(first * model.Dimension, rows * model.Dimension);
+                var weights = block.Weights.IsEmpty ? [] : block.Weights.Slice(first, rows);
+                tiles.Compute(values);
+                for (var i = 0; i < rows; i++)
+                {
+                    into.Energy += (weights.IsEmpty ? 1 : weights[i]) * tiles.Free[i];
+                }
+
+                SoftScatter<T>.Run(values, weights, tiles.Shares, tiles.Width, model.Means, into, scratch);
+            }
+        }
+    }
+}
+
+/// <summary>Energies, shares and free energies of one tile of rows after the other, in memory that each tile uses again.</summary>
+internal readonly ref struct ResponsibilityTiles<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly IComponents model;
+    private readonly double temperature;
+    private readonly Span<double> scratch;
+    private readonly Span<double> tile;
+
+    public ResponsibilityTiles(IComponents model, Temperature temperature, Workspace workspace)
+    {
+        this.model = model;
+        this.temperature = temperature.Value;
+        Width = RowTile.Width(model.Dimension, model.Count);
+        scratch = workspace.Take<double>(model.ScratchLength(Width));
+        tile = workspace.Take<double>(model.Dimension * Width);
+        Shares = workspace.Take<double>(model.Count * Width);
+        Free = workspace.Take<double>(Width);
+    }
+
+    /// <summary>Rows in a tile.</summary>
+    public int Width { get; }
+
+    /// <summary>K x Width shares.</summary>
+    public Span<double> Shares { get; }
+
+    /// <summary>Width free energies.</summary>
+    public Span<double> Free { get; }
+
+    /// <summary>Fills Shares and Free for at most Width rows.</summary>
+    public void Compute(ReadOnlySpan<T> values)
+    {
+        RowTile.Turn(values, model.Dimension, Width, tile);
+        model.Energies(tile, Width, Shares, scratch);
+        Softmin.Run(Shares, Width, temperature, Free);
+    }
+}

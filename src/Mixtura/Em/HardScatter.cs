@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Mixtura.Kernels;
+
+namespace Mixtura;
+
+/// <summary>
+/// What k-means adds up of a block: per cluster the weight, the rows and the first moment about the current centroid, and the
+/// inertia by differences. Rows in order; O(n d).
+/// </summary>
+internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<double> weights, ReadOnlySpan<int> labels, ReadOnlySpan<double> means, Moments into) : IKernel<double>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Feature j adds its squares to lane j mod 32, so that no sum runs across a row: the same at every width.</summary>
+    private const int InertiaLanes = 32;
+
+    private readonly ReadOnlySpan<T> rows = rows;
+    private readonly ReadOnlySpan<double> weights = weights;
+    private readonly ReadOnlySpan<int> labels = labels;
+    private readonly ReadOnlySpan<double> means = means;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<TVector, TSimd>()
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, double>
+    {
+        nint d = into.Dimension;
+        Span<double> inertia = stackalloc double[InertiaLanes];
+        inertia.Clear();
+        ref var lane = ref MemoryMarshal.GetReference(inertia);
+        ref var x = ref MemoryMarshal.GetReference(rows);
+        ref var mean = ref MemoryMarshal.GetReference(means);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(into.First);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var k = labels[i];
+            var w = weights.IsEmpty ? 1 : weights[i];
+            into.Weight[k] += w;
+            into.Rows[k]++;
+            Add<TVector, TSimd>(ref x, w, ref Unsafe.Add(ref mean, k * d), ref Unsafe.Add(ref first, k * d), d, ref lane);
+            x = ref Unsafe.Add(ref x, d);
+        }
+
+        double total = 0;
+        foreach (var part in inertia)
+        {
+            total += part;
+        }
+
+        into.Energy += total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TVector, TSimd>(ref T x, double w, ref double mean, ref double first, nint d, ref double lane)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, double>
+    {
+        nint j = 0;
+        if (d >= TSimd.Count)
+        {
+            var weight = TSimd.Broadcast(w);
+            for (; j <= d - TSimd.Count; j += TSimd.Count)
+            {
+                var delta = TSimd.Subtract(TSimd.LoadFrom(in x, j), TSimd.Load(in mean, j));
+                TSimd.Store(TSimd.MultiplyAdd(weight, delta, TSimd.Load(in first, j)), ref first, j);
+                var at = j % InertiaLanes;
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Multiply(weight, delta), delta, TSimd.Load(in lane, at)), ref lane, at);
+            }
+        }
+
+        for (; j < d; j++)
+        {
+            var delta = double.CreateTruncating(Unsafe.Add(ref x, j)) - Unsafe.Add(ref mean, j);
+            ref var sum = ref Unsafe.Add(ref first, j);
+            sum = Math.FusedMultiplyAdd(w, delta, sum);
+            ref var square = ref Unsafe.Add(ref lane, j % InertiaLanes);
+            square = Math.FusedMultiplyAdd(w * delta, delta, square);
+        }
+    }
+}
