@@ -11,7 +11,6 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 readonly configuration=Release
-readonly framework=net10.0
 readonly reports=artifacts/test-results
 readonly limit_seconds=${MIXTURA_TEST_LIMIT:-900}
 
@@ -59,12 +58,12 @@ counter() {
 
 run() {
   local name=$1
-  local program="tests/$name/bin/$configuration/$framework/$name.dll"
   local report="$reports/$name.trx"
   local limit=()
   command -v timeout > /dev/null && limit=(timeout --kill-after=10 "$limit_seconds")
   local status=0
-  ${limit[@]+"${limit[@]}"} dotnet exec "$program" --report-trx --report-trx-filename "$name.trx" --results-directory "$reports" --no-progress < /dev/null || status=$?
+  ${limit[@]+"${limit[@]}"} dotnet test --project "tests/$name/$name.csproj" --configuration $configuration --no-build \
+    --report-trx --report-trx-filename "$name.trx" --results-directory "$PWD/$reports" --no-progress < /dev/null || status=$?
 
   local total succeeded
   total=$(counter "$report" total 2> /dev/null)

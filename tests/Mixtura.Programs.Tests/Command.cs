@@ -1,8 +1,5 @@
 using System.Diagnostics;
 
-// Two builds at once would write the same files.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace Mixtura.Programs.Tests;
 
 /// <summary>A program that ran to its end.</summary>
@@ -14,6 +11,9 @@ internal sealed record CommandResult(int ExitCode, string Output, string Errors)
 /// <summary>Runs a program and keeps what it says.</summary>
 internal static class Command
 {
+    /// <summary>The collection of tests that build: two builds at once would write the same files.</summary>
+    public const string Builds = "builds";
+
     public static async Task<CommandResult> Run(string program, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };

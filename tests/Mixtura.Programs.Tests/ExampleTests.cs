@@ -1,6 +1,7 @@
 namespace Mixtura.Programs.Tests;
 
 /// <summary>Every examples/*.cs is run as its first line says; each must end well, and leave what it promises.</summary>
+[Collection(Command.Builds)]
 public class ExampleTests
 {
     /// <summary>What each example prints and writes; a new example needs its line here.</summary>

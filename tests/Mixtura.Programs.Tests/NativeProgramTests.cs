@@ -4,6 +4,7 @@ namespace Mixtura.Programs.Tests;
 /// tests/Mixtura.Aot as native code. Its build with the AOT and trim analyzers (warnings are errors) is part of the
 /// solution's; here the whole-program compiler has its say, and the result runs.
 /// </summary>
+[Collection(Command.Builds)]
 public class NativeProgramTests
 {
     [Fact]
