@@ -1,0 +1,60 @@
+// This project's side of peers.py: the same files, the same work, the same JSON lines with "peer": "mixtura".
+using Mixtura.Peers;
+
+const string Usage = """
+    Mixtura.Peers iterate DIR [NAME ...] [--threads N]                  ms per iteration from the given start, (time of 21 - time of 1) / 20
+    Mixtura.Peers fit     DIR [NAME ...] [--threads N] [--restarts N]   a whole fit from scratch: seconds and objective
+    Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
+
+    DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.
+    --restarts is 1 unless given, as peers.py runs one start of each peer.
+    """;
+
+var words = args.ToList();
+if (Option("--threads", 0) is not { } threads || Option("--restarts", 1) is not { } restarts || words.Count < 2)
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+switch (words[0])
+{
+    case "iterate":
+        foreach (var workload in Workload.All(words[1], words[2..]))
+        {
+            Iterations.Measure(workload, threads);
+        }
+
+        return 0;
+    case "fit":
+        foreach (var workload in Workload.All(words[1], words[2..]))
+        {
+            WholeFit.Measure(workload, threads, restarts);
+        }
+
+        return 0;
+    case "table":
+        RatioTable.Print(words[1..], Console.Out);
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
+
+// Takes "--name N" out of the words; null where N is no whole number.
+int? Option(string name, int otherwise)
+{
+    var at = words.IndexOf(name);
+    if (at < 0)
+    {
+        return otherwise;
+    }
+
+    if (at + 1 >= words.Count || !int.TryParse(words[at + 1], out var value) || value < 0)
+    {
+        return null;
+    }
+
+    words.RemoveRange(at, 2);
+    return value;
+}

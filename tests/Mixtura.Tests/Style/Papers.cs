@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Mixtura.Tests.Style;
+
+/// <summary>A published algorithm names its paper, author and year, in a doc comment of its file.</summary>
+internal static partial class Papers
+{
+    /// <summary>Files and folders (ending in a slash) of src/Mixtura that hold published algorithms.</summary>
+    private static readonly string[] Published =
+    [
+        "Em/EmLoop.cs",
+        "Em/Temperature.cs",
+        "KMeans/KMeans.cs",
+        "KMeans/Seeding.cs",
+        "KMeans/Seeding/",
+        "KMeans/Search/",
+        "Kernels/ElementaryFunctions.cs",
+        "Kernels/NormalQuantile.cs",
+        "Kernels/RandomStream.cs",
+        "Measures/",
+        "Mixtures/CovarianceStructure.cs",
+        "Mixtures/GaussianMixture.cs",
+    ];
+
+    /// <summary>Companions in those folders that nobody published.</summary>
+    private static readonly string[] Unpublished = ["Measures/Accuracy.cs", "Measures/ContingencyTable.cs", "Measures/Inertia.cs"];
+
+    public static IEnumerable<string> Listed => Published.Concat(Unpublished);
+
+    public static IEnumerable<Finding> Unnamed(IEnumerable<SourceFile> files, string folder) =>
+        from file in files
+        let path = file.Path[(folder.Length + 1)..]
+        where Published.Any(p => p.EndsWith('/') ? path.StartsWith(p, StringComparison.Ordinal) : path == p) && !Unpublished.Contains(path, StringComparer.Ordinal)
+        where !file.Root.DescendantTrivia().Any(t => IsDocumentation(t) && AuthorAndYear().IsMatch(t.ToFullString()))
+        select new Finding(file.Path, 1, "no doc comment names the paper: author and year");
+
+    private static bool IsDocumentation(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia);
+
+    // A capitalised name, then at most a title and fellow authors, then a year.
+    [GeneratedRegex(@"\p{Lu}\p{L}+[^.;]{0,160}?\b(1[89]|20)\d\d\b", RegexOptions.Singleline)]
+    private static partial Regex AuthorAndYear();
+}
