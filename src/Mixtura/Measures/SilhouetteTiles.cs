@@ -4,9 +4,9 @@ using Mixtura.Kernels;
 namespace Mixtura.Measures;
 
 /// <summary>
-/// Silhouettes of all rows, a tile of them at a time against every row, cluster by cluster. Rows of the tile stand in the lanes;
-/// only one running sum of distances a row is kept, so that neither n x n nor n x K numbers are ever stored. Each row's sums run
-/// in one order, which no thread can change.
+/// Silhouettes (Rousseeuw 1987) of all rows, a tile of them at a time against every row, cluster by cluster. Rows of the tile stand
+/// in the lanes; only one running sum of distances a row is kept, so that neither n x n nor n x K numbers are ever stored. Each
+/// row's sums run in one order, which no thread can change.
 /// </summary>
 internal sealed class SilhouetteTiles<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
