@@ -7,7 +7,8 @@ internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, dou
 {
     /// <summary>
     /// Two passes, O(n d): the first about a row of each cluster finds the centroids, the second squares distances about them, so
-    /// that nothing cancels however far from the origin the rows lie.
+    /// that nothing cancels however far from the origin the rows lie (the corrected two-pass algorithm: T. F. Chan, G. H. Golub and
+    /// R. J. LeVeque, "Algorithms for computing the sample variance", 1983).
     /// </summary>
     public static ClusterMoments Of<T>(Observations<T> rows, Partition partition, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

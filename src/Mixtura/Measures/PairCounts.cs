@@ -1,8 +1,8 @@
 namespace Mixtura.Measures;
 
 /// <summary>
-/// The n (n - 1) ordered pairs of different rows, by whether classes and clusters keep them together. 128 bits: for n = 10^9 rows
-/// there are 10^18 pairs, and more rows overflow 64.
+/// The n (n - 1) ordered pairs of different rows, by whether classes and clusters keep them together, from sums of squared sizes
+/// (L. Hubert and P. Arabie, "Comparing partitions", 1985). 128 bits: 10^9 rows have 10^18 pairs, and more rows overflow 64.
 /// </summary>
 /// <param name="Both">Together in class and cluster.</param>
 /// <param name="ClassOnly">Together in a class, apart in clusters.</param>

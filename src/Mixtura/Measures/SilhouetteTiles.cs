@@ -4,9 +4,9 @@ using Mixtura.Kernels;
 namespace Mixtura.Measures;
 
 /// <summary>
-/// Silhouettes of all rows, a tile of them at a time against every row, cluster by cluster. Rows of the tile stand in the lanes;
-/// only one running sum of distances a row is kept, so that neither n x n nor n x K numbers are ever stored. Each row's sums run
-/// in one order, which no thread can change.
+/// Silhouettes (Rousseeuw 1987) of all rows, a tile of them at a time against every row, cluster by cluster. Rows of the tile stand
+/// in the lanes; only one running sum of distances a row is kept, so that neither n x n nor n x K numbers are ever stored. Each
+/// row's sums run in one order, which no thread can change.
 /// </summary>
 internal sealed class SilhouetteTiles<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -57,7 +57,9 @@ internal sealed class SilhouetteTiles<T>
             Tile(first, silhouettes.AsSpan(first, Math.Min(width, silhouettes.Length - first)), workspace, cancellationToken);
             return workspace;
         }, workspace => workspace.Dispose());
-        return silhouettes;
+
+        // Checked here and not in the tiles: what is thrown among threads arrives wrapped.
+        return Array.ConvertAll(silhouettes, Overflow.Checked);
     }
 
     private void Tile(int first, Span<double> silhouettes, Workspace workspace, CancellationToken cancellationToken)
@@ -154,6 +156,6 @@ internal sealed class SilhouetteTiles<T>
 
         var own = ownSum / others;
         var larger = Math.Max(own, next);
-        return larger == 0 ? 0 : Overflow.Checked((next - own) / larger);
+        return larger == 0 ? 0 : (next - own) / larger;
     }
 }
