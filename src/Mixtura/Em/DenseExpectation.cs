@@ -67,6 +67,18 @@ internal readonly ref struct ResponsibilityTiles<T>
     /// <summary>Width free energies.</summary>
     public Span<double> Free { get; }
 
+    /// <summary>The component with the largest share of a row; of equals the first.</summary>
+    public int Label(int row)
+    {
+        var best = 0;
+        for (var k = 1; k < model.Count; k++)
+        {
+            best = Shares[(k * Width) + row] > Shares[(best * Width) + row] ? k : best;
+        }
+
+        return best;
+    }
+
     /// <summary>Fills Shares and Free for at most Width rows.</summary>
     public void Compute(ReadOnlySpan<T> values)
     {

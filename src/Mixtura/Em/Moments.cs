@@ -82,6 +82,39 @@ internal sealed class Moments : IStatistics<Moments>
         return ref Second[Kind == SecondMoment.Full ? component * Dimension * Stride : 0];
     }
 
+    /// <summary>One element of a component's scatter about its new mean: S_jl - F_j F_l / N, l &lt;= j.</summary>
+    public double Scatter(int component, int j, int l)
+    {
+        var second = Kind == SecondMoment.Diagonal
+            ? Second[(component * Dimension) + j]
+            : Second[(((component * Dimension) + j) * Stride) + l];
+        return second - (First[(component * Dimension) + j] * First[(component * Dimension) + l] / Weight[component]);
+    }
+
+    /// <summary>One element of the pooled scatter, about the new means: S_jl - sum_k F_kj F_kl / N_k, l &lt;= j.</summary>
+    public double PooledScatter(int j, int l)
+    {
+        double between = 0;
+        for (var k = 0; k < Components; k++)
+        {
+            between += First[(k * Dimension) + j] * First[(k * Dimension) + l] / Weight[k];
+        }
+
+        return Second[(j * Stride) + l] - between;
+    }
+
+    /// <summary>The sum of the diagonal of a component's scatter about its new mean.</summary>
+    public double Trace(int component)
+    {
+        double trace = 0;
+        for (var j = 0; j < Dimension; j++)
+        {
+            trace += Math.Max(0, Scatter(component, j, j));
+        }
+
+        return trace;
+    }
+
     public void Merge(Moments other)
     {
         Add(Weight, other.Weight);

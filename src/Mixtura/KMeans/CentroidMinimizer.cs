@@ -43,7 +43,9 @@ internal sealed class CentroidMinimizer<T>(IRowSource<T> source, int threads) : 
     /// <summary>Takes a row out of the sums of the cluster that it leaves.</summary>
     private static void Take(CostlyRow row, Moments statistics, Centroids model)
     {
-        statistics.Weight[row.Cluster] -= row.Weight;
+        // A cluster that gave its last row has no weight left, whatever rounding left of it.
+        statistics.Rows[row.Cluster]--;
+        statistics.Weight[row.Cluster] = statistics.Rows[row.Cluster] == 0 ? 0 : statistics.Weight[row.Cluster] - row.Weight;
         for (var j = 0; j < model.Dimension; j++)
         {
             statistics.First[(row.Cluster * model.Dimension) + j] -= row.Weight * (row.Values[j] - model[row.Cluster][j]);

@@ -15,7 +15,7 @@ internal static class CostliestRows
     public static IReadOnlyList<CostlyRow> Find<T>(IRowSource<T> source, Centroids model, int count, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var packed = new PackedCentroids<T>(model.Means, model[0], NearestCentroid.Lanes<T>());
+        var packed = new PackedCentroids<T>(model.Means, model.Dimension);
         var parts = new List<CostlyRow>[source.Blocks];
         BlockParallel.For(source, threads, (index, block, workspace) =>
         {

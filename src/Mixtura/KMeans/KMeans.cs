@@ -1,12 +1,76 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
+using Mixtura.Kernels;
 
 namespace Mixtura;
 
+/// <summary>
+/// k-means: K centroids that minimise the inertia, the sum over rows of weight x squared distance to the nearest centroid. Hard and
+/// round: every row belongs to one cluster, the clusters are Voronoi cells, and all of them spread alike; where rows lie between
+/// clusters, or clusters differ in shape, see <see cref="GaussianMixture"/>.
+/// </summary>
+/// <remarks>
+/// <para>S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (1982); H. Steinhaus (1956).</para>
+/// <para>A step costs O(n d K) and never raises the inertia; it ends in a local optimum, so several starts are run and the best kept.
+/// The result depends on the rows, the options and the seed alone: not on threads, vector widths or machines.</para>
+/// </remarks>
 public static class KMeans
 {
+    /// <summary>Fits with the default options: greedy k-means++, 10 starts, seed 0.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="clusters">The number of clusters K, at least 1.</param>
+    /// <returns>The model of the best start.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">K is less than 1.</exception>
+    /// <exception cref="MixturaException">There are fewer distinct rows than clusters, or the values cannot be squared.</exception>
     public static KMeansModel Fit<T>(Observations<T> rows, int clusters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(rows, new KMeansOptions { Clusters = clusters });
 
+    /// <summary>Fits K centroids. O(n d K) a step, and up to 12 bytes a row beside the rows.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told after every step; starts may run side by side and tell in any order.</param>
+    /// <param name="cancellationToken">Ends the fit early, with nothing.</param>
+    /// <returns>The model of the best start.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or a given start does not fit the rows.</exception>
+    /// <exception cref="MixturaException">There are fewer distinct rows than clusters, or the values cannot be squared.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static KMeansModel Fit<T>(Observations<T> rows, KMeansOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotImplementedException();
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        FitBorder.Options(options.Clusters, nameof(options.Clusters), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
+        var clock = Stopwatch.StartNew();
+        var threads = BlockParallel.Threads(options.Threads);
+        var summary = FeatureSummary.Of(rows, threads, cancellationToken);
+        FitBorder.Rows(rows, summary, options.Clusters);
+
+        var standardization = Standardization.Learn(options.Scaling, summary);
+        var scaled = standardization.Apply(rows);
+        var run = new KMeansRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
+        var warnings = new List<string>();
+        var (best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        if (best.Reason == StopReason.IterationLimit)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
+        }
+
+        var hard = HardPass.Run(best.Model, scaled, threads, cancellationToken);
+        var report = new FitReport
+        {
+            Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
+        };
+        var model = new KMeansModel(
+            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows]);
+        if (!ReferenceEquals(scaled, rows))
+        {
+            scaled.Dispose();
+        }
+
+        return model;
+    }
 }

@@ -7,16 +7,15 @@ namespace Mixtura;
 /// The E-step of k-means at temperature 0 (Lloyd 1982): each row goes to its nearest centroid, by the fused assignment kernels.
 /// O(n K d); nothing of size n x K is stored.
 /// </summary>
-/// <param name="origin">The mean of the rows, which scores are taken about.</param>
 /// <param name="dimension">d.</param>
 /// <param name="clusters">K.</param>
 /// <param name="labels">Where labels are kept from pass to pass, to count those that change; null to keep none.</param>
-internal sealed class LloydExpectation<T>(double[] origin, int dimension, int clusters, int[]? labels) : IExpectation<Centroids, Moments, T>
+internal sealed class LloydExpectation<T>(int dimension, int clusters, int[]? labels) : IExpectation<Centroids, Moments, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public Moments NewStatistics() => new(clusters, dimension, SecondMoment.None);
 
-    public IBlockPass<Moments, T> Under(Centroids model) => new BlockPass(model, new PackedCentroids<T>(model.Means, origin, NearestCentroid.Lanes<T>()), labels);
+    public IBlockPass<Moments, T> Under(Centroids model) => new BlockPass(model, new PackedCentroids<T>(model.Means, dimension), labels);
 
     private sealed class BlockPass(Centroids model, PackedCentroids<T> packed, int[]? kept) : IBlockPass<Moments, T>
     {

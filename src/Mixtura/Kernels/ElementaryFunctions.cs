@@ -13,9 +13,8 @@ internal static class ElementaryFunctions
 {
     private const double TwoTo52 = 4503599627370496.0;
 
-    // ln 2 in two parts: the high one has 21 trailing zero bits, so that its product with an exponent is exact.
-    private const double Ln2High = 6.93147180369123816490e-01;
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    private const double LeastNormal = 2.2250738585072014E-308;
+    private const double Ln2 = 0.69314718055994531;
 
     // 2 pi and what it lacks to 107 bits.
     private const double TwoPi = 6.283185307179586;
@@ -25,34 +24,11 @@ internal static class ElementaryFunctions
     public static double Log(double x)
     {
         Debug.Assert(x > 0 && double.IsFinite(x), "The logarithm here is for finite numbers above 0.");
-        var exponent = 0L;
-        if (x < 2.2250738585072014E-308)
-        {
-            // A subnormal number has no leading one to find: scale it into the normal range first.
-            x *= TwoTo52;
-            exponent = -52;
-        }
 
-        // x = 2^exponent (1 + f) with sqrt(1/2) <= 1 + f < sqrt(2): the offset moves the cut from 1 to sqrt(1/2).
-        const long CutAtRootHalf = 0x3FE6A09E667F3BCD;
-        const long One = 0x3FF0000000000000;
-        var bits = BitConverter.DoubleToInt64Bits(x) + (One - CutAtRootHalf);
-        exponent += (bits >> 52) - 1023;
-        var f = BitConverter.Int64BitsToDouble((bits & 0x000FFFFFFFFFFFFF) + CutAtRootHalf) - 1;
-
-        // ln(1 + f) = 2 artanh(s), s = f / (2 + f), arranged so that f itself is added last and loses nothing.
-        var s = f / (2 + f);
-        var z = s * s;
-        var series = 1.479819860511658591e-01;
-        series = Math.FusedMultiplyAdd(series, z, 1.531383769920937332e-01);
-        series = Math.FusedMultiplyAdd(series, z, 1.818357216161805012e-01);
-        series = Math.FusedMultiplyAdd(series, z, 2.222219843214978396e-01);
-        series = Math.FusedMultiplyAdd(series, z, 2.857142874366239149e-01);
-        series = Math.FusedMultiplyAdd(series, z, 3.999999999940941908e-01);
-        series = Math.FusedMultiplyAdd(series, z, 6.666666666666735130e-01);
-        var halfSquare = 0.5 * f * f;
-        var correction = Math.FusedMultiplyAdd(s, Math.FusedMultiplyAdd(series, z, halfSquare), exponent * Ln2Low);
-        return (exponent * Ln2High) - ((halfSquare - correction) - f);
+        // A subnormal number has no leading one to find: it is taken from the normal range.
+        return x < LeastNormal
+            ? VectorMath.Log<double, Simd1<double>>(x * TwoTo52) - (52 * Ln2)
+            : VectorMath.Log<double, Simd1<double>>(x);
     }
 
     /// <summary>sin(2 pi t) and cos(2 pi t) for finite t, in turns: whole and quarter turns are exact.</summary>

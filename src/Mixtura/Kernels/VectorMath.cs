@@ -12,8 +12,8 @@ internal static class VectorMath
     public const double ExpFloor = -72.0873067782343;
 
     private const double Log2E = 1.4426950408889634;
-    private const double Ln2High = 0.6931471803691238;
-    private const double Ln2Low = 1.9082149292705877e-10;
+    private const double Ln2High = 6.93147180369123816490e-01;
+    private const double Ln2Low = 1.90821492927058770002e-10;
 
     /// <summary>
     /// e^x of x &lt;= 0, within 1 ulp; 0 below <see cref="ExpFloor"/>. x = n ln 2 + r, |r| &lt;= ln 2 / 2, and the Taylor series of
@@ -50,8 +50,8 @@ internal static class VectorMath
     }
 
     /// <summary>
-    /// ln x of positive normal x, within 2 ulp: x = 2^e m with m from sqrt(1/2) to sqrt(2), ln m = 2 artanh s,
-    /// s = (m - 1) / (m + 1), by its series to s^23, whose remainder is under 1e-19.
+    /// ln x of positive normal x, within 1 ulp: x = 2^e (1 + f) with 1 + f from sqrt(1/2) to sqrt(2), s = f / (2 + f), and the minimax
+    /// polynomial of ln(1 + f) = 2 artanh(s) of fdlibm (Sun Microsystems 1993), arranged so that f itself is added last.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log<TVector, TSimd>(TVector x)
@@ -64,24 +64,18 @@ internal static class VectorMath
         m = TSimd.Select(large, TSimd.Multiply(m, TSimd.Broadcast(0.5)), m);
         e = TSimd.Select(large, TSimd.Add(e, one), e);
 
-        var s = TSimd.Divide(TSimd.Subtract(m, one), TSimd.Add(m, one));
+        var f = TSimd.Subtract(m, one);
+        var s = TSimd.Divide(f, TSimd.Add(f, TSimd.Broadcast(2)));
         var z = TSimd.Multiply(s, s);
-        var sum = TSimd.Broadcast(2.0 / 23);
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 21));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 19));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 17));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 15));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 13));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 11));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 9));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 7));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 5));
-        sum = TSimd.MultiplyAdd(sum, z, TSimd.Broadcast(2.0 / 3));
-        var tail = TSimd.Multiply(TSimd.Multiply(sum, z), s);
-        tail = TSimd.MultiplyAdd(e, TSimd.Broadcast(Ln2Low), tail);
-        return TSimd.MultiplyAdd(e, TSimd.Broadcast(Ln2High), TSimd.Add(TSimd.Add(s, s), tail));
+        var series = TSimd.Broadcast(1.479819860511658591e-01);
+        series = TSimd.MultiplyAdd(series, z, TSimd.Broadcast(1.531383769920937332e-01));
+        series = TSimd.MultiplyAdd(series, z, TSimd.Broadcast(1.818357216161805012e-01));
+        series = TSimd.MultiplyAdd(series, z, TSimd.Broadcast(2.222219843214978396e-01));
+        series = TSimd.MultiplyAdd(series, z, TSimd.Broadcast(2.857142874366239149e-01));
+        series = TSimd.MultiplyAdd(series, z, TSimd.Broadcast(3.999999999940941908e-01));
+        series = TSimd.MultiplyAdd(series, z, TSimd.Broadcast(6.666666666666735130e-01));
+        var halfSquare = TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(0.5), f), f);
+        var correction = TSimd.MultiplyAdd(s, TSimd.MultiplyAdd(series, z, halfSquare), TSimd.Multiply(e, TSimd.Broadcast(Ln2Low)));
+        return TSimd.Subtract(TSimd.Multiply(e, TSimd.Broadcast(Ln2High)), TSimd.Subtract(TSimd.Subtract(halfSquare, correction), f));
     }
-
-    /// <summary>ln of one number.</summary>
-    public static double Log(double x) => Log<double, Simd1<double>>(x);
 }

@@ -1,12 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 
 namespace Mixtura;
 
+/// <summary>
+/// Gaussian mixtures: K weighted normal distributions that make the rows most likely. Where k-means says which cluster, a mixture says how
+/// probable each one is; its components have sizes, widths and, under full covariance, directions of their own.
+/// </summary>
+/// <remarks>
+/// <para>A. P. Dempster, N. M. Laird and D. B. Rubin, "Maximum likelihood from incomplete data via the EM algorithm", JRSS B 39 (1977).</para>
+/// <para>A step costs O(n K d^2) with full or tied covariance, O(n K d) otherwise, and never lowers the likelihood but for the
+/// regularization; it ends in a local optimum, so several starts are run and the best kept. The result depends on the rows, the options
+/// and the seed alone: not on threads, vector widths or machines.</para>
+/// </remarks>
 public static class GaussianMixture
 {
+    /// <summary>Fits with the default options: full covariance, 10 starts from k-means, seed 0.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="components">The number of components K, at least 1.</param>
+    /// <returns>The model of the best start.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">K is less than 1.</exception>
+    /// <exception cref="MixturaException">There are fewer distinct rows than components, or every start collapsed.</exception>
     public static GaussianMixtureModel Fit<T>(Observations<T> rows, int components)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(rows, new GaussianMixtureOptions { Components = components });
 
+    /// <summary>Fits K components. O(n K d^2) or O(n K d) a step; beside the rows, 12 bytes a row where a start needs a partition, nothing of size n x K.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told after every step; starts may run side by side and tell in any order.</param>
+    /// <param name="cancellationToken">Ends the fit early, with nothing.</param>
+    /// <returns>The model of the best start.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or a given start does not fit the rows.</exception>
+    /// <exception cref="MixturaException">
+    /// There are fewer distinct rows than components, or every start collapsed: with no regularization that is what a constant or collinear feature does.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static GaussianMixtureModel Fit<T>(Observations<T> rows, GaussianMixtureOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotImplementedException();
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        FitBorder.Options(options.Components, nameof(options.Components), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
+        var clock = Stopwatch.StartNew();
+        var threads = BlockParallel.Threads(options.Threads);
+        var summary = FeatureSummary.Of(rows, threads, cancellationToken);
+        FitBorder.Rows(rows, summary, options.Components);
+
+        var standardization = Standardization.Learn(options.Scaling, summary);
+        var scaled = standardization.Apply(rows);
+        var run = new MixtureRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
+        var warnings = new List<string>();
+        var (best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        warnings.AddRange(run.Collapsed(best.Model));
+        if (best.Reason == StopReason.IterationLimit)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
+        }
+
+        var seen = SummaryExpectation<T>.Of(best.Model, scaled, threads, cancellationToken);
+        var report = new FitReport
+        {
+            Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
+        };
+        var model = new GaussianMixtureModel(
+            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.EqualWeights, -seen.Energy, seen.Certainty, [.. seen.Sizes]);
+        if (!ReferenceEquals(scaled, rows))
+        {
+            scaled.Dispose();
+        }
+
+        return model;
+    }
 }

@@ -1,62 +1,161 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Mixtura.Kernels;
 
 namespace Mixtura;
 
+/// <summary>K weighted Gaussians, fitted by <see cref="GaussianMixture"/>: a density, and for each row how probable each component is. Immutable and safe to share.</summary>
 public sealed class GaussianMixtureModel : ClusteringModel
 {
-    internal GaussianMixtureModel(FittedOn fittedOn, FitReport report)
-        : base(fittedOn, report) => throw new NotImplementedException();
+    /// <param name="fittedOn">The rows in short.</param>
+    /// <param name="report">The fit's story.</param>
+    /// <param name="scaled">The components where densities are taken.</param>
+    /// <param name="equalWeights">Whether the weights are fixed at 1 / K.</param>
+    /// <param name="scaledLogLikelihood">Of the scaled rows.</param>
+    /// <param name="certainty">sum_i w_i ln max_k r_ik.</param>
+    /// <param name="sizes">Rows by most probable component.</param>
+    internal GaussianMixtureModel(
+        FittedOn fittedOn, FitReport report, GaussianComponents scaled, bool equalWeights, double scaledLogLikelihood, double certainty, ImmutableArray<long> sizes)
+        : base(fittedOn, report)
+    {
+        Scaled = scaled;
+        EqualWeights = equalWeights;
+        ScaledLogLikelihood = scaledLogLikelihood;
+        Certainty = certainty;
+        Sizes = sizes;
+        Weights = [.. scaled.Weights];
+        Means = [.. Enumerable.Range(0, scaled.Count).Select(k => fittedOn.Standardization.ToDataUnits(scaled.Mean(k)))];
+    }
 
+    /// <inheritdoc/>
     public override int Clusters => Weights.Length;
 
-    public CovarianceStructure Covariance { get; }
+    /// <summary>What the covariances may differ in.</summary>
+    public CovarianceStructure Covariance => Scaled.Structure;
 
-    /// <summary>K weights with sum 1.</summary>
+    /// <summary>K weights pi_k above 0, with sum 1.</summary>
     public ImmutableArray<double> Weights { get; }
 
     /// <summary>K means of d values, in the units of the fit's rows.</summary>
-    public ImmutableArray<ImmutableArray<double>> Means => throw new NotImplementedException();
+    public ImmutableArray<ImmutableArray<double>> Means { get; }
 
-    /// <summary>The d x d covariance matrix of one component, in the units of the fit's rows.</summary>
-    public double[,] CovarianceOf(int component) => throw new NotImplementedException();
+    /// <summary>Whether the weights were kept at 1 / K.</summary>
+    public bool EqualWeights { get; }
 
-    /// <summary>Total (weighted) over the fit's rows.</summary>
-    public double LogLikelihood { get; }
-
-    public double MeanLogLikelihood => throw new NotImplementedException();
-
-    /// <summary>Free parameters.</summary>
-    public int Parameters => throw new NotImplementedException();
-
-    /// <summary>2 logL - parameters ln n: larger is better.</summary>
-    public double Bic => throw new NotImplementedException();
-
-    /// <summary>2 logL - 2 parameters: larger is better.</summary>
-    public double Aic => throw new NotImplementedException();
-
-    /// <summary>BIC less twice the entropy of the responsibilities.</summary>
-    public double Icl => throw new NotImplementedException();
-
-    /// <summary>Rows by most probable component.</summary>
+    /// <summary>K counts: the fit's rows by most probable component.</summary>
     public ImmutableArray<long> Sizes { get; }
 
-    public override int[] Predict<T>(Observations<T> rows, int threads = 0) => throw new NotImplementedException();
+    /// <summary>sum_i w_i ln p(x_i) over the fit's rows, in their own units.</summary>
+    public double LogLikelihood => ScaledLogLikelihood - (FittedOn.Weight * LogScale);
 
-    public double[] Responsibilities(ReadOnlySpan<double> row) => throw new NotImplementedException();
+    /// <summary>The log-likelihood per row: a weighted mean where rows are weighted.</summary>
+    public double MeanLogLikelihood => LogLikelihood / FittedOn.Weight;
 
-    /// <summary>n x K.</summary>
+    /// <summary>Free parameters: K - 1 weights (none where they are kept equal), K d means, and those of the covariance structure.</summary>
+    public int Parameters =>
+        (EqualWeights ? 0 : Clusters - 1) + (Clusters * Dimension) + CovarianceFamily.Of(Covariance).Parameters(Clusters, Dimension);
+
+    /// <summary>The Bayesian information criterion as mclust has it, 2 logL - parameters ln n: larger is better (Schwarz 1978). n is the sum of weights.</summary>
+    public double Bic => (2 * LogLikelihood) - (Parameters * ElementaryFunctions.Log(FittedOn.Weight));
+
+    /// <summary>Akaike's criterion in the same direction, 2 logL - 2 parameters: larger is better (Akaike 1974).</summary>
+    public double Aic => (2 * LogLikelihood) - (2.0 * Parameters);
+
+    /// <summary>
+    /// The integrated completed likelihood, BIC + 2 sum_i w_i ln max_k r_ik: larger is better; doubt costs (Biernacki, Celeux and Govaert 2000).
+    /// </summary>
+    public double Icl => Bic + (2 * Certainty);
+
+    /// <summary>The components where densities are taken.</summary>
+    internal GaussianComponents Scaled { get; }
+
+    internal double ScaledLogLikelihood { get; }
+
+    internal double Certainty { get; }
+
+    /// <summary>What a density loses for each row when its features go back to their own units.</summary>
+    private double LogScale => FittedOn.Standardization.IsIdentity ? 0 : FittedOn.Standardization.Scale.Sum(ElementaryFunctions.Log);
+
+    /// <summary>The covariance matrix of one component, in the units of the fit's rows. O(d^2).</summary>
+    /// <param name="component">0 .. K-1.</param>
+    /// <returns>d x d, symmetric.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such component.</exception>
+    public double[,] CovarianceOf(int component)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(component);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(component, Clusters);
+        var matrix = new double[Dimension, Dimension];
+        var scale = FittedOn.Standardization.Scale;
+        for (var j = 0; j < Dimension; j++)
+        {
+            for (var l = 0; l < Dimension; l++)
+            {
+                matrix[j, l] = Scaled.Covariance(component, j, l) * (FittedOn.Standardization.IsIdentity ? 1 : scale[j] * scale[l]);
+            }
+        }
+
+        return matrix;
+    }
+
+    /// <inheritdoc/>
+    public override int[] Predict<T>(Observations<T> rows, int threads = 0)
+    {
+        var labels = new int[CheckedCount(rows)];
+        OnTiles(Scaled, rows, Temperature.One, threads, (row, at, tiles) => labels[row] = tiles.Label(at));
+        return labels;
+    }
+
+    /// <summary>The posterior probabilities of the components for one row: r_k = pi_k N(x; mu_k, Sigma_k) / p(x). The maybe.</summary>
+    /// <param name="row">d values in the units of the fit's rows.</param>
+    /// <returns>K probabilities with sum 1; less than 2^-104 is 0.</returns>
+    /// <exception cref="ArgumentException">The row has not d values.</exception>
+    /// <exception cref="MixturaException">A value is not finite.</exception>
+    public double[] Responsibilities(ReadOnlySpan<double> row) => [.. Responsibilities(OneRow(row), threads: 1).Cast<double>()];
+
+    /// <summary>The posterior probabilities of the components for each row: r_ik = pi_k N(x_i; mu_k, Sigma_k) / p(x_i).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows in the units of the fit's rows.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>n x K probabilities, each row with sum 1.</returns>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
     public double[,] Responsibilities<T>(Observations<T> rows, int threads = 0)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotImplementedException();
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SharesOf(Scaled, rows, Temperature.One, threads);
 
-    public double LogDensity(ReadOnlySpan<double> row) => throw new NotImplementedException();
+    /// <summary>ln p(x) of one row, p in the units of the fit's rows.</summary>
+    /// <param name="row">d values in the units of the fit's rows.</param>
+    /// <returns>The log-density.</returns>
+    /// <exception cref="ArgumentException">The row has not d values.</exception>
+    /// <exception cref="MixturaException">A value is not finite.</exception>
+    public double LogDensity(ReadOnlySpan<double> row) => LogDensities(OneRow(row), threads: 1)[0];
 
-    /// <summary>n values ln p(x), of rows in their own units.</summary>
+    /// <summary>ln p(x_i) of each row, p(x) = sum_k pi_k N(x; mu_k, Sigma_k), in the units of the fit's rows.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows in the units of the fit's rows.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>n log-densities.</returns>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
     public double[] LogDensities<T>(Observations<T> rows, int threads = 0)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotImplementedException();
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var densities = new double[CheckedCount(rows)];
+        var logScale = LogScale;
+        OnTiles(Scaled, rows, Temperature.One, threads, (row, at, tiles) => densities[row] = -tiles.Free[at] - logScale);
+        return densities;
+    }
 
-    public LabelledObservations Sample(int count, ulong seed = 0) => throw new NotImplementedException();
+    /// <summary>Draws rows from the mixture: a component by its weight, then mu_k + L_k z with z standard normal and L_k L_k' = Sigma_k. O(count d^2).</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="seed">The seed; row i depends on it and on i alone.</param>
+    /// <returns>count x d rows in the units of the fit's rows, and the component that each came from.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is less than 1.</exception>
+    public LabelledObservations Sample(int count, ulong seed = 0) => MixtureSample.Draw(this, count, seed);
 
-    /// <summary>The k-means model at the limit of small equal variances: the same means as centroids.</summary>
-    public KMeansModel ToKMeans() => throw new NotImplementedException();
+    /// <summary>The k-means model at the limit of small equal variances and weights: the means as centroids. O(n d K).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows: the fit's, or others whose inertia is of interest.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>Centroids with the inertia and sizes of these rows.</returns>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
+    public KMeansModel ToKMeans<T>(Observations<T> rows, int threads = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Bridge.ToKMeans(this, rows, threads);
 }

@@ -9,6 +9,14 @@ internal sealed record FeatureSummary(double Weight, double[] Mean, double[] Var
     /// <summary>What tolerances and regularization are relative to.</summary>
     public double MeanVariance => Variance.Sum() / Variance.Length;
 
+    /// <summary>The same of rows that are scaled.</summary>
+    public FeatureSummary Under(Standardization scaling) => scaling.IsIdentity ? this : new(
+        Weight,
+        [.. Mean.Select((m, j) => (m - scaling.Offset[j]) / scaling.Scale[j])],
+        [.. Variance.Select((v, j) => v / (scaling.Scale[j] * scaling.Scale[j]))],
+        [.. Least.Select((x, j) => (x - scaling.Offset[j]) / scaling.Scale[j])],
+        [.. Most.Select((x, j) => (x - scaling.Offset[j]) / scaling.Scale[j])]);
+
     /// <summary>Two passes, O(n d): the mean first, so that squares are taken about it and nothing cancels.</summary>
     public static FeatureSummary Of<T>(Observations<T> rows, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

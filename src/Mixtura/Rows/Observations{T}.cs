@@ -105,6 +105,9 @@ public sealed class Observations<T> : IDisposable
         return new(this, weights, Features);
     }
 
+    /// <summary>The weights of other, equally many rows, which were checked there.</summary>
+    internal Observations<T> WithWeightsOf(Observations<T> other) => other.IsWeighted ? new(this, other.weights, Features) : this;
+
     /// <summary>The same rows with names for their features, which models, messages and figures then use.</summary>
     /// <param name="features">d different names.</param>
     /// <returns>Rows that share these values.</returns>

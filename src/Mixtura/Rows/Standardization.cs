@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Mixtura;
 
@@ -45,4 +46,54 @@ public sealed class Standardization
     /// <returns>The identity.</returns>
     public static Standardization None(int dimension) =>
         new(Scaling.None, [.. Enumerable.Repeat(0.0, dimension)], [.. Enumerable.Repeat(1.0, dimension)]);
+
+    /// <summary>The scaling of given rows, from their weighted means, variances and extremes.</summary>
+    internal static Standardization Learn(Scaling scaling, FeatureSummary summary) => scaling switch
+    {
+        Scaling.ZScore => new(scaling, [.. summary.Mean], [.. summary.Variance.Select(v => OneIfZero(Math.Sqrt(v)))]),
+        Scaling.MinMax => new(scaling, [.. summary.Least], [.. summary.Most.Zip(summary.Least, (most, least) => OneIfZero(most - least))]),
+        _ => None(summary.Mean.Length),
+    };
+
+    /// <summary>A scaled copy of rows, or the rows themselves where nothing is scaled. O(n d).</summary>
+    internal Observations<T> Apply<T>(Observations<T> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (IsIdentity)
+        {
+            return rows;
+        }
+
+        var d = Offset.Length;
+        var scaled = Observations.Create<T>(rows.Count, d, (first, values) =>
+        {
+            var from = rows.Rows(first, values.Length / d);
+            for (var i = 0; i < values.Length; i += d)
+            {
+                for (var j = 0; j < d; j++)
+                {
+                    values[i + j] = T.CreateTruncating((double.CreateTruncating(from[i + j]) - Offset[j]) / Scale[j]);
+                }
+            }
+        });
+        return scaled.Named(rows.Features).WithWeightsOf(rows);
+    }
+
+    /// <summary>A scaled point in the features' own units.</summary>
+    internal ImmutableArray<double> ToDataUnits(ReadOnlySpan<double> point)
+    {
+        var values = ImmutableArray.CreateBuilder<double>(point.Length);
+        for (var j = 0; j < point.Length; j++)
+        {
+            values.Add(IsIdentity ? point[j] : Offset[j] + (Scale[j] * point[j]));
+        }
+
+        return values.MoveToImmutable();
+    }
+
+    /// <summary>K points in the features' own units, scaled: K x d numbers.</summary>
+    internal double[] Scaled(ImmutableArray<ImmutableArray<double>> points) =>
+        [.. points.SelectMany(point => point.Select((x, j) => IsIdentity ? x : (x - Offset[j]) / Scale[j]))];
+
+    private static double OneIfZero(double scale) => scale > 0 ? scale : 1;
 }

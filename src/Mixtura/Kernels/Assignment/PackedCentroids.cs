@@ -15,7 +15,7 @@ internal enum AssignmentLayout
 }
 
 /// <summary>
-/// K centroids laid out for the assignment kernels, less an origin so that data far from zero keep their digits.
+/// K centroids laid out for the assignment kernels, less their mean, so that data far from zero keep their digits.
 /// The score of a row x and a centroid c is x.c - |c|^2 / 2, the largest wins; it starts from -|c|^2 / 2 and takes one fused
 /// multiply-add a feature, in order, in every layout and width.
 /// </summary>
@@ -29,21 +29,16 @@ internal sealed class PackedCentroids<T>
     public const int GroupSize = 4;
 
     /// <param name="means">K x d centroids.</param>
-    /// <param name="origin">d values that are taken from rows and centroids alike.</param>
-    /// <param name="lanes">T's in one vector of the kernel that will read this.</param>
-    public PackedCentroids(ReadOnlySpan<double> means, ReadOnlySpan<double> origin, int lanes)
+    /// <param name="dimension">d.</param>
+    public PackedCentroids(ReadOnlySpan<double> means, int dimension)
     {
-        Dimension = origin.Length;
+        var lanes = NearestCentroid.Lanes<T>();
+        Dimension = dimension;
         Clusters = means.Length / Dimension;
         Layout = Dimension <= MostFeaturesInRowLanes ? AssignmentLayout.RowLanes : AssignmentLayout.CentroidLanes;
         PanelWidth = Layout == AssignmentLayout.RowLanes ? GroupSize : lanes * VectorsInPanel(lanes);
         Panels = (Clusters + PanelWidth - 1) / PanelWidth;
-        Origin = new T[Dimension];
-        for (var j = 0; j < Dimension; j++)
-        {
-            Origin[j] = T.CreateTruncating(origin[j]);
-        }
-
+        Origin = MeanOf(means);
         values = Aligned(Panels * Dimension * PanelWidth);
         start = Aligned(Panels * PanelWidth);
         index = Aligned(Panels * PanelWidth);
@@ -65,6 +60,7 @@ internal sealed class PackedCentroids<T>
 
     public int Panels { get; }
 
+    /// <summary>The mean of the centroids, d values, taken from rows and centroids alike: a function of the model, so that predictions repeat the fit.</summary>
     public T[] Origin { get; }
 
     /// <summary>Panels x d x PanelWidth.</summary>
@@ -78,6 +74,23 @@ internal sealed class PackedCentroids<T>
 
     /// <summary>Wide vectors come with enough registers for 8 rows x 2 vectors of running scores.</summary>
     private int VectorsInPanel(int lanes) => lanes * Unsafe.SizeOf<T>() == 64 && Clusters > lanes ? 2 : 1;
+
+    private T[] MeanOf(ReadOnlySpan<double> means)
+    {
+        var origin = new T[Dimension];
+        for (var j = 0; j < Dimension; j++)
+        {
+            double sum = 0;
+            for (var k = 0; k < Clusters; k++)
+            {
+                sum += means[(k * Dimension) + j];
+            }
+
+            origin[j] = T.CreateTruncating(sum / Clusters);
+        }
+
+        return origin;
+    }
 
     private void Pack(ReadOnlySpan<double> means)
     {

@@ -1,0 +1,41 @@
+using System.Numerics;
+using Mixtura.Kernels;
+
+namespace Mixtura.Measures;
+
+/// <summary>Some rows, drawn without replacement, each set of them as likely as any other.</summary>
+internal static class RowSample
+{
+    /// <summary>m of the numbers 0 .. n - 1 in rising order, in O(m log m) (R. W. Floyd; Bentley and Floyd 1987).</summary>
+    public static int[] Draw(long count, int size, ulong seed)
+    {
+        var random = new RandomStream(seed, RandomPurpose.Silhouette);
+        var drawn = new HashSet<long>(size);
+        for (var last = count - size; last < count; last++)
+        {
+            if (!drawn.Add(random.NextBelow(last + 1)))
+            {
+                drawn.Add(last);
+            }
+        }
+
+        int[] sample = [.. drawn.Select(i => (int)i)];
+        Array.Sort(sample);
+        return sample;
+    }
+
+    /// <summary>A copy of the drawn rows with their weights.</summary>
+    public static Observations<T> Take<T>(Observations<T> rows, int[] sample)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var d = rows.Dimension;
+        var taken = Observations.Create<T>(sample.Length, d, (first, values) =>
+        {
+            for (var i = 0; i < values.Length / d; i++)
+            {
+                rows[sample[first + i]].CopyTo(values[(i * d)..]);
+            }
+        });
+        return rows.IsWeighted ? taken.WithWeights(Array.ConvertAll(sample, i => rows.Weight(i))) : taken;
+    }
+}

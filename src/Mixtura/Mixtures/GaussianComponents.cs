@@ -1,0 +1,74 @@
+using Mixtura.Kernels;
+
+namespace Mixtura;
+
+/// <summary>
+/// K weighted Gaussians: the energy of a row is E_k(x) = -ln pi_k N(x; mu_k, Sigma_k), half the Mahalanobis distance and a constant. Immutable.
+/// </summary>
+internal sealed class GaussianComponents : IComponents
+{
+    private const double LnTwoPi = 1.8378770664093454836;
+    private readonly CovarianceFamily family;
+    private readonly IMahalanobis mahalanobis;
+    private readonly double[] scale;
+    private readonly double[] shift;
+
+    /// <param name="structure">What the covariances may differ in.</param>
+    /// <param name="weights">K weights above 0, sum 1.</param>
+    /// <param name="means">K x d.</param>
+    /// <param name="covariances">In the structure's own shape.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="floor">d variances that are no more than rounding.</param>
+    /// <exception cref="SingularCovarianceException">A covariance has no inverse.</exception>
+    public GaussianComponents(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int dimension, double[] floor)
+    {
+        Structure = structure;
+        Weights = weights;
+        Means = means;
+        Covariances = covariances;
+        Dimension = dimension;
+        family = CovarianceFamily.Of(structure);
+        mahalanobis = family.Factor(covariances, means, dimension, floor);
+        scale = new double[Count];
+        shift = new double[Count];
+        for (var k = 0; k < Count; k++)
+        {
+            scale[k] = 0.5 * mahalanobis.Scale(k);
+            shift[k] = (0.5 * ((dimension * LnTwoPi) + mahalanobis.LogDeterminant(k))) - ElementaryFunctions.Log(weights[k]);
+        }
+    }
+
+    public CovarianceStructure Structure { get; }
+
+    public double[] Weights { get; }
+
+    /// <summary>K x d.</summary>
+    public double[] Means { get; }
+
+    /// <summary>In the structure's own shape.</summary>
+    public double[] Covariances { get; }
+
+    public int Count => Weights.Length;
+
+    public int Dimension { get; }
+
+    public SecondMoment SecondMoment => family.SecondMoment;
+
+    ReadOnlySpan<double> IComponents.Means => Means;
+
+    public ReadOnlySpan<double> Mean(int component) => Means.AsSpan(component * Dimension, Dimension);
+
+    /// <summary>One element of a covariance matrix.</summary>
+    public double Covariance(int component, int row, int column) => family.Element(Covariances, Dimension, component, row, column);
+
+    /// <summary>The least conditional variance in a component, and the feature it is of.</summary>
+    public (double Variance, int Feature) LeastVariance(int component) => mahalanobis.LeastVariance(component);
+
+    public int ScratchLength(int width) => mahalanobis.ScratchLength(width);
+
+    public void Energies(ReadOnlySpan<double> tile, int width, Span<double> energies, Span<double> scratch)
+    {
+        mahalanobis.Distances(tile, width, energies, scratch);
+        ScaleAndShift.Run(energies, width, scale, shift);
+    }
+}

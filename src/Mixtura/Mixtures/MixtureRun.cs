@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Numerics;
+using Mixtura.Kernels;
+
+namespace Mixtura;
+
+/// <summary>One fit of a mixture on checked and scaled rows: where each start begins and how it runs.</summary>
+internal sealed class MixtureRun<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A standard deviation of 1e-10 of the feature's own is no spread but rounding.</summary>
+    private const double RoundingShare = 1e-20;
+
+    private readonly Observations<T> rows;
+    private readonly GaussianMixtureOptions options;
+    private readonly FeatureSummary summary;
+    private readonly IProgress<FitProgress>? progress;
+    private readonly CancellationToken cancellationToken;
+    private readonly RowBlocks<T> source;
+    private readonly SecondMoment secondMoment;
+    private readonly GaussianMinimizer minimizer;
+    private readonly double[]? givenMeans;
+    private readonly int threads;
+
+    public MixtureRun(
+        Observations<T> rows, GaussianMixtureOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        this.rows = rows;
+        this.options = options;
+        this.summary = summary;
+        this.progress = progress;
+        this.cancellationToken = cancellationToken;
+        secondMoment = CovarianceFamily.Of(options.Covariance).SecondMoment;
+        source = new(rows, Moments.Size(options.Components, rows.Dimension, secondMoment));
+        threads = BlockParallel.Threads(options.Threads);
+        Regularization = options.Regularization.Value * (options.Regularization.IsRelative ? summary.MeanVariance : 1);
+        Floor = [.. summary.Variance.Select(v => RoundingShare * v)];
+        minimizer = new(options.Covariance, options.EqualWeights, Regularization, Floor, rows.Features);
+        givenMeans = Given(standardization);
+        Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans ? 10 : 1);
+        SideBySide = source.Blocks < 2 * threads ? threads : 1;
+    }
+
+    /// <summary>How many starts there are.</summary>
+    public int Starts { get; }
+
+    /// <summary>How many starts run at a time.</summary>
+    public int SideBySide { get; }
+
+    /// <summary>What is added to the diagonals, in data^2.</summary>
+    public double Regularization { get; }
+
+    /// <summary>d variances that are no more than rounding.</summary>
+    public double[] Floor { get; }
+
+    private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
+
+    /// <summary>One start, from its first model to its end.</summary>
+    /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
+    public Fit<GaussianComponents> From(int start)
+    {
+        var dense = new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature);
+        using var executor = new InMemoryExecutor<GaussianComponents, Moments, T>(source, dense, ThreadsOfStart);
+        return EmLoop.Run(
+            FirstModel(start),
+            executor,
+            minimizer,
+            new MixtureStop(options.Tolerance, summary.Weight),
+            options.MaxIterations,
+            (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
+            cancellationToken);
+    }
+
+    /// <summary>Says of which components the regularization alone holds the variance up.</summary>
+    public IEnumerable<string> Collapsed(GaussianComponents model)
+    {
+        for (var k = 0; k < model.Count; k++)
+        {
+            var (variance, feature) = model.LeastVariance(k);
+            if (Regularization > 0 && variance <= 2 * Regularization)
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Component {k} has collapsed along feature {rows.Features[feature]}: only the regularization ({Regularization:g3}) keeps its variance above 0, so do not trust its likelihood.");
+            }
+        }
+    }
+
+    private GaussianComponents FirstModel(int start)
+    {
+        var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
+        switch (options.Start)
+        {
+            case KMeansStart:
+                return FromKMeans(start);
+            case SeededMeans { Seeding: PlusPlusSeeding }:
+                return Uniform(PlusPlusCentroids<T>.Choose(rows, options.Components, greedy: false, random, ThreadsOfStart, cancellationToken), summary.MeanVariance);
+            case SeededMeans:
+                return Uniform(RandomRowCentroids.Choose(rows, options.Components, random), summary.MeanVariance);
+            case GivenMeans given:
+                return Uniform(givenMeans!, given.Variance ?? summary.MeanVariance);
+            case GivenPartition given:
+                return FromShares(AboutMean(), GivenShares<Centroids, T>.OfLabels(given.Labels));
+            case GivenResponsibilities given:
+                return FromShares(AboutMean(), GivenShares<Centroids, T>.OfMatrix(given.Responsibilities));
+            default:
+                throw new InvalidOperationException($"{options.Start.GetType().Name} is not a start of a mixture.");
+        }
+    }
+
+    private GaussianComponents Uniform(double[] means, double variance) => minimizer.Uniform(means, variance, rows.Dimension);
+
+    /// <summary>The M-step of the partition that one k-means start ends in.</summary>
+    private GaussianComponents FromKMeans(int start)
+    {
+        var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = ThreadsOfStart, Restarts = Starts };
+        var run = new KMeansRun<T>(rows, kmeans, Standardization.None(rows.Dimension), summary, null, cancellationToken);
+        var centroids = run.From(start).Model;
+        var labels = HardPass.Labels(centroids, rows, ThreadsOfStart, cancellationToken);
+        return FromShares(centroids, GivenShares<Centroids, T>.OfLabels(labels));
+    }
+
+    private GaussianComponents FromShares(Centroids about, FillShares fill)
+    {
+        var shares = new GivenShares<Centroids, T>(options.Components, rows.Dimension, secondMoment, fill);
+        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, shares, ThreadsOfStart);
+        return minimizer.Minimize(about.Means, executor.Pass(about, cancellationToken));
+    }
+
+    private Centroids AboutMean() => new([.. Enumerable.Repeat(summary.Mean, options.Components).SelectMany(m => m)], rows.Dimension);
+
+    /// <summary>Checks a given start; the means, scaled, where it holds means.</summary>
+    private double[]? Given(Standardization standardization)
+    {
+        switch (options.Start)
+        {
+            case GivenMeans start:
+                FitBorder.Start([.. start.Means], options.Components, rows.Dimension, "means");
+                if (start.Variance is { } variance && !(double.IsFinite(variance) && variance > 0))
+                {
+                    throw new ArgumentOutOfRangeException(nameof(options), variance, "The variance of a start is finite and above 0.");
+                }
+
+                return standardization.Scaled(start.Means);
+            case GivenPartition start:
+                FitBorder.Labels(start.Labels, options.Components, rows);
+                return null;
+            case GivenResponsibilities start:
+                FitBorder.Responsibilities(start.Responsibilities, options.Components, rows.Count);
+                return null;
+            default:
+                return null;
+        }
+    }
+}
