@@ -64,6 +64,10 @@ internal sealed class GaussianComponents : IComponents
     /// <summary>The least conditional variance in a component, and the feature it is of.</summary>
     public (double Variance, int Feature) LeastVariance(int component) => mahalanobis.LeastVariance(component);
 
+    /// <summary>Whether all parameters are the same, to the bit.</summary>
+    public bool HasParametersOf(GaussianComponents other) =>
+        Weights.AsSpan().SequenceEqual(other.Weights) && Means.AsSpan().SequenceEqual(other.Means) && Covariances.AsSpan().SequenceEqual(other.Covariances);
+
     public int ScratchLength(int width) => mahalanobis.ScratchLength(width);
 
     public void Energies(ReadOnlySpan<double> tile, int width, Span<double> energies, Span<double> scratch)

@@ -69,9 +69,12 @@ internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equa
     }
 }
 
-/// <summary>EM has settled when a step gains no more than tolerance x weight in log-likelihood.</summary>
+/// <summary>
+/// EM has settled when a step gains no more than tolerance x weight in log-likelihood; at tolerance 0 when a step changes nothing at all,
+/// since gains fall below the rounding of their sum long before.
+/// </summary>
 internal sealed class MixtureStop(double tolerance, double weight) : IStopRule<GaussianComponents, Moments>
 {
     public bool Settled(GaussianComponents previous, double previousEnergy, GaussianComponents model, Moments statistics) =>
-        previousEnergy - statistics.Energy <= tolerance * weight;
+        tolerance > 0 ? previousEnergy - statistics.Energy <= tolerance * weight : model.HasParametersOf(previous);
 }

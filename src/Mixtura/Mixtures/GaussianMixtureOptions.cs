@@ -18,7 +18,7 @@ public sealed record GaussianMixtureOptions
     /// <summary>The most steps from one start. Default: 1000.</summary>
     public int MaxIterations { get; init; } = 1000;
 
-    /// <summary>Stop when one step gains at most this in mean log-likelihood per row; 0 means until it gains nothing. Default: 1e-5.</summary>
+    /// <summary>Stop when one step gains at most this in mean log-likelihood per row; 0 means until a step changes nothing. Default: 1e-5.</summary>
     public double Tolerance { get; init; } = 1e-5;
 
     /// <summary>What is added to the covariance diagonals. Default: relative, 1e-6 times the mean feature variance.</summary>
