@@ -20,11 +20,20 @@ public class NativeProgramTests
         publish.AssertSucceeded();
         Assert.DoesNotContain("warning", publish.Output, StringComparison.Ordinal);
 
-        var run = await Command.Run(Path.Combine(folder.Path, "bin", "Mixtura.Aot"), folder.Path, folder.Path);
+        var native = Directory.CreateDirectory(Path.Combine(folder.Path, "native")).FullName;
+        var run = await Command.Run(Path.Combine(folder.Path, "bin", "Mixtura.Aot"), folder.Path, native);
         run.AssertSucceeded();
 
         // Two 10 x 10 unit grids: 200 rows x 2 features x variance (10^2 - 1) / 12 = 3300.
         Assert.Equal(["kmeans sizes 100+100 inertia 3300.000000", "mixture sizes 100+100 weights 1.000000", "read back: the same"], run.Output.TrimEnd().Split('\n'));
+
+        // Native code is compiled for the least processor that .NET runs on; the just-in-time compiler takes what this one
+        // has. Models, and so their files, must not differ in a bit.
+        var managed = Directory.CreateDirectory(Path.Combine(folder.Path, "managed")).FullName;
+        (await Command.Run("dotnet", Repository.Root, "run", "-c", "Release", "--project", Repository.PathOf("tests", "Mixtura.Aot"), "--", managed)).AssertSucceeded();
+        Assert.All(
+            new[] { "kmeans.json", "mixture.json", "overlap.json" },
+            file => Assert.Equal(File.ReadAllText(Path.Combine(managed, file)), File.ReadAllText(Path.Combine(native, file))));
     }
 
     private static bool HasProgram(string name) =>

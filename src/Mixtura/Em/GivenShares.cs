@@ -7,6 +7,9 @@ namespace Mixtura;
 /// An E-step whose responsibilities are given, by labels or as a matrix: what a start from a partition hands to the M-step, so that
 /// such a start has no arithmetic of its own. O(n K d) or O(n K d^2).
 /// </summary>
+/// <param name="components">K.</param>
+/// <param name="dimension">d.</param>
+/// <param name="secondMoment">How much of the second moment is added up.</param>
 /// <param name="fill">Writes the shares (K x width) of the rows from a first one on.</param>
 internal sealed class GivenShares<TModel, T>(int components, int dimension, SecondMoment secondMoment, FillShares fill) : IExpectation<TModel, Moments, T>
     where TModel : IComponents

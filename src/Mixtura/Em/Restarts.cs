@@ -9,8 +9,11 @@ internal static class Restarts
     /// Runs starts 0 .. <paramref name="count"/> - 1. Each depends on its number alone, so that running them side by side
     /// (<paramref name="parallel"/>, for small data) or one after the other gives the same.
     /// </summary>
+    /// <param name="count">How many starts.</param>
+    /// <param name="parallel">How many may run at a time.</param>
     /// <param name="run">One start; throws <see cref="DiscardedStartException"/> where it cannot give a model.</param>
     /// <param name="warnings">Takes one sentence for each start that was discarded.</param>
+    /// <param name="cancellationToken">Ends it all.</param>
     public static (Fit<TModel> Best, ImmutableArray<RestartReport> Reports) Run<TModel>(
         int count, int parallel, Func<int, Fit<TModel>> run, List<string> warnings, CancellationToken cancellationToken)
     {

@@ -127,10 +127,10 @@ internal readonly ref struct SoftScatter<T> : IKernel<double>
     {
         nint stride = into.Stride;
         ref var delta = ref MemoryMarshal.GetReference(scratch.Delta);
+        Span<double> r = stackalloc double[RowsAtOnce];
         for (var a = 0; a < active; a += RowsAtOnce)
         {
             // A group that is not full is filled up with weight 0 and delta 0, which adds exactly nothing.
-            Span<double> r = stackalloc double[RowsAtOnce];
             r.Clear();
             for (var i = 0; i < RowsAtOnce; i++)
             {

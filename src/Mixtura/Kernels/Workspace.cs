@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Mixtura.Kernels;
 
 /// <summary>
@@ -8,24 +6,21 @@ namespace Mixtura.Kernels;
 /// </summary>
 internal sealed unsafe class Workspace : IDisposable
 {
-    private const nuint Line = 64;
-    private readonly List<nint> full = [];
-    private byte* memory;
-    private nuint capacity;
+    private const nuint LeastBytes = 1 << 16;
+    private readonly List<AlignedMemory> outgrown = [];
+    private AlignedMemory memory = new(LeastBytes);
     private nuint used;
     private nuint needed;
-
-    ~Workspace() => Free();
 
     /// <summary>All pieces are free again.</summary>
     public void Reset()
     {
-        foreach (var chunk in full)
+        foreach (var chunk in outgrown)
         {
-            NativeMemory.AlignedFree((void*)chunk);
+            chunk.Dispose();
         }
 
-        full.Clear();
+        outgrown.Clear();
         used = needed = 0;
     }
 
@@ -33,37 +28,24 @@ internal sealed unsafe class Workspace : IDisposable
     public Span<T> Take<T>(int length)
         where T : unmanaged
     {
-        var bytes = (((nuint)length * (nuint)sizeof(T)) + Line - 1) / Line * Line;
+        var bytes = (((nuint)length * (nuint)sizeof(T)) + AlignedMemory.Line - 1) / AlignedMemory.Line * AlignedMemory.Line;
         needed += bytes;
-        if (used + bytes > capacity)
+        if (used + bytes > memory.Bytes)
         {
             // Pieces already given out keep their chunk until Reset; the new chunk holds all that is needed next time.
-            if (memory is not null)
-            {
-                full.Add((nint)memory);
-            }
-
-            capacity = Math.Max(needed * 2, 1 << 16);
-            memory = (byte*)NativeMemory.AlignedAlloc(capacity, Line);
+            outgrown.Add(memory);
+            memory = new(needed * 2);
             used = 0;
         }
 
-        var piece = new Span<T>(memory + used, length);
+        var piece = new Span<T>(memory.Start + used, length);
         used += bytes;
         return piece;
     }
 
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
         Reset();
-        NativeMemory.AlignedFree(memory);
-        memory = null;
-        capacity = 0;
+        memory.Dispose();
     }
 }

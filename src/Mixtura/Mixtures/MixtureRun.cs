@@ -138,7 +138,7 @@ internal sealed class MixtureRun<T>
                 FitBorder.Start([.. start.Means], options.Components, rows.Dimension, "means");
                 if (start.Variance is { } variance && !(double.IsFinite(variance) && variance > 0))
                 {
-                    throw new ArgumentOutOfRangeException(nameof(options), variance, "The variance of a start is finite and above 0.");
+                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The variance of a start is finite and above 0, not {variance}."));
                 }
 
                 return standardization.Scaled(start.Means);

@@ -50,12 +50,12 @@ internal sealed class RowBlocks<T> : IRowSource<T>
     /// </summary>
     private static int RowsInBlock(int dimension, long statisticsSize)
     {
-        var rows = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(32768 / dimension, 256, 4096));
-        while (rows < 65536 && (long)rows * dimension < statisticsSize)
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(32768 / dimension, 256, 4096));
+        while (count < 65536 && (long)count * dimension < statisticsSize)
         {
-            rows *= 2;
+            count *= 2;
         }
 
-        return rows;
+        return count;
     }
 }

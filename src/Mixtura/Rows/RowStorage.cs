@@ -1,6 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Mixtura.Kernels;
 
 namespace Mixtura;
 
@@ -14,7 +15,11 @@ internal abstract class RowStorage<T> : IDisposable
     /// <summary>The <paramref name="length"/> values from <paramref name="start"/> on, without a copy.</summary>
     public abstract ReadOnlySpan<T> Slice(long start, int length);
 
-    public virtual void Dispose()
+    /// <summary>Gives the values back early; they must not be used any more.</summary>
+    public void Dispose() => Free();
+
+    /// <summary>Gives back what this object owns.</summary>
+    protected virtual void Free()
     {
     }
 }
@@ -42,19 +47,10 @@ internal sealed class RectangularStorage<T>(T[,] values) : RowStorage<T>
 }
 
 /// <summary>Values outside the managed heap, owned by this object: more than an array can hold.</summary>
-internal sealed unsafe class NativeStorage<T> : RowStorage<T>
+internal sealed unsafe class NativeStorage<T>(long length) : RowStorage<T>
     where T : unmanaged
 {
-    private readonly long length;
-    private T* values;
-
-    public NativeStorage(long length)
-    {
-        this.length = length;
-        values = (T*)NativeMemory.AlignedAlloc(checked((nuint)length * (nuint)sizeof(T)), 64);
-    }
-
-    ~NativeStorage() => Free();
+    private readonly AlignedMemory memory = new(checked((nuint)length * (nuint)sizeof(T)));
 
     public override long Length => length;
 
@@ -62,21 +58,11 @@ internal sealed unsafe class NativeStorage<T> : RowStorage<T>
 
     public Span<T> Writable(long start, int length)
     {
-        ObjectDisposedException.ThrowIf(values is null, this);
-        return new Span<T>(values + start, length);
+        ObjectDisposedException.ThrowIf(memory.IsClosed, this);
+        return new Span<T>((T*)memory.Start + start, length);
     }
 
-    public override void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(values);
-        values = null;
-    }
+    protected override void Free() => memory.Dispose();
 }
 
 /// <summary>Raw little-endian row-major values in a file that the operating system pages in as they are read.</summary>
@@ -104,7 +90,7 @@ internal sealed unsafe class MappedStorage<T> : RowStorage<T>
         return new ReadOnlySpan<T>((T*)this.start + start, length);
     }
 
-    public override void Dispose()
+    protected override void Free()
     {
         if (!view.SafeMemoryMappedViewHandle.IsClosed)
         {

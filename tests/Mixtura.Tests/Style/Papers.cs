@@ -13,19 +13,36 @@ internal static partial class Papers
         "Em/EmLoop.cs",
         "Em/Temperature.cs",
         "KMeans/KMeans.cs",
-        "KMeans/Seeding.cs",
+        "KMeans/LloydExpectation.cs",
         "KMeans/Seeding/",
         "KMeans/Search/",
         "Kernels/ElementaryFunctions.cs",
         "Kernels/NormalQuantile.cs",
         "Kernels/RandomStream.cs",
         "Measures/",
-        "Mixtures/CovarianceStructure.cs",
+        "Mixtures/Covariance/",
+        "Mixtures/GaussianMinimizer.cs",
         "Mixtures/GaussianMixture.cs",
+        "Mixtures/MixtureSummary.cs",
     ];
 
     /// <summary>Companions in those folders that nobody published.</summary>
-    private static readonly string[] Unpublished = ["Measures/Accuracy.cs", "Measures/ContingencyTable.cs", "Measures/Inertia.cs"];
+    private static readonly string[] Unpublished =
+    [
+        "KMeans/Seeding/WeightedRows.cs",
+        "Measures/Accuracy.cs",
+        "Measures/ClusterMoments.cs",
+        "Measures/ContingencyTable.cs",
+        "Measures/Inertia.cs",
+        "Measures/LabelRange.cs",
+        "Measures/LabelledScatter.cs",
+        "Measures/Overflow.cs",
+        "Measures/PairCounts.cs",
+        "Measures/Partition.cs",
+        "Measures/SilhouetteTiles.cs",
+        "Mixtures/Covariance/CholeskyFactor.cs",
+        "Mixtures/Covariance/CovarianceFamily.cs",
+    ];
 
     public static IEnumerable<string> Listed => Published.Concat(Unpublished);
 

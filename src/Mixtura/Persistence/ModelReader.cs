@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Mixtura;
+
+/// <summary>A model from JSON. Everything is checked: a file that was read can be trusted like a fit.</summary>
+internal static class ModelReader
+{
+    /// <summary>Weights of sum 1 may have lost this much to rounding.</summary>
+    private const double WeightRounding = 1e-9;
+
+    public static ClusteringModel Read(string json)
+    {
+        using var document = Parse(json);
+        var file = new StrictObject(document.RootElement, string.Empty);
+        Check(string.Equals(file.Text("format"), ModelNames.Format, StringComparison.Ordinal), $"its format is not '{ModelNames.Format}'");
+        var version = file.Count("version");
+        if (version > ModelNames.Version)
+        {
+            throw StrictObject.Fault($"it is of version {version}, and this program reads up to {ModelNames.Version}; update the program");
+        }
+
+        Check(version == ModelNames.Version, $"there is no version {version}");
+        var isKMeans = file.Word("task", [(true, ModelNames.KMeans), (false, ModelNames.Mixture)]);
+        var fittedOn = FittedOn(file);
+        ClusteringModel model = isKMeans ? KMeans(file, fittedOn) : Mixture(file, fittedOn);
+        file.End();
+        return model;
+    }
+
+    private static JsonDocument Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException fault)
+        {
+            throw new MixturaException($"This is no usable model file: it is truncated or no JSON (line {fault.LineNumber + 1}).", fault);
+        }
+    }
+
+    private static FittedOn FittedOn(StrictObject file)
+    {
+        var rows = file.Count("rows");
+        var weight = file.Number("weight");
+        var features = file.Texts("features");
+        var scaling = file.Object("scaling");
+        var kind = scaling.Word("kind", ModelNames.Scalings);
+        var offset = scaling.Numbers("offset");
+        var scale = scaling.Numbers("scale");
+        scaling.End();
+        Check(rows > 0 && weight > 0, "it was fitted on no rows");
+        Check(features.Length > 0 && features.Distinct(StringComparer.Ordinal).Count() == features.Length, "its features are none, or two have one name");
+        Check(offset.Length == features.Length && scale.Length == features.Length && scale.All(s => s > 0), "its scaling does not fit its features");
+        return new(rows, weight, [.. features], kind == Scaling.None ? Standardization.None(features.Length) : new(kind, [.. offset], [.. scale]));
+    }
+
+    private static KMeansModel KMeans(StrictObject file, FittedOn fittedOn)
+    {
+        var temperature = file.Number("temperature");
+        var inertia = file.Number("inertia");
+        var sizes = Sizes(file, fittedOn);
+        var d = fittedOn.Features.Length;
+        var centroids = file.Rows("centroids", sizes.Length, d);
+        Check(temperature >= 0 && inertia >= 0, "its temperature or inertia is negative");
+        return new(fittedOn, Report(file), new Centroids(centroids, d), new Temperature(temperature), inertia, sizes);
+    }
+
+    private static GaussianMixtureModel Mixture(StrictObject file, FittedOn fittedOn)
+    {
+        var structure = file.Word("covariance", ModelNames.Structures);
+        var equalWeights = file.Truth("equalWeights");
+        var logLikelihood = file.Number("logLikelihood");
+        var certainty = file.Number("certainty");
+        var sizes = Sizes(file, fittedOn);
+        var weights = file.Numbers("weights");
+        var d = fittedOn.Features.Length;
+        var means = file.Rows("means", sizes.Length, d);
+        var covariances = file.Numbers("covariances");
+        Check(weights.Length == sizes.Length && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
+        Check(certainty <= 0, "its certainty is above 0");
+        Check(covariances.Length == CovarianceFamily.Of(structure).Length(sizes.Length, d), "its covariances have not the shape of their structure");
+        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d), equalWeights, logLikelihood, certainty, sizes);
+    }
+
+    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d)
+    {
+        try
+        {
+            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d]);
+            var isSymmetric = Enumerable.Range(0, weights.Length).All(k => Enumerable.Range(0, d).All(j => Enumerable.Range(0, j).All(l =>
+                components.Covariance(k, j, l).Equals(components.Covariance(k, l, j)))));
+            Check(isSymmetric, "a covariance is not symmetric");
+            return components;
+        }
+        catch (SingularCovarianceException singular)
+        {
+            throw new MixturaException($"This is no usable model file: the covariance of component {singular.Component} is not positive definite.", singular);
+        }
+    }
+
+    private static ImmutableArray<long> Sizes(StrictObject file, FittedOn fittedOn)
+    {
+        var sizes = file.Counts("sizes");
+        Check(sizes.Length > 0 && sizes.Sum() == fittedOn.Rows, "its sizes do not add up to its rows");
+        return [.. sizes];
+    }
+
+    private static FitReport Report(StrictObject file)
+    {
+        var report = file.Object("report");
+        var seed = report.Unsigned("seed");
+        var reason = report.Word("reason", ModelNames.Reasons);
+        var trace = report.Numbers("trace");
+        var restarts = report.Objects("restarts").Select(Restart).ToImmutableArray();
+        var warnings = report.Texts("warnings");
+        report.End();
+        Check(trace.Length > 0 && restarts.Length > 0, "its report is empty");
+        return new() { Seed = seed, Reason = reason, Trace = [.. trace], Restarts = restarts, Seconds = 0, Warnings = [.. warnings] };
+    }
+
+    private static RestartReport Restart(StrictObject restart)
+    {
+        var read = new RestartReport(restart.Number("objective"), checked((int)restart.Count("iterations")), restart.Word("reason", ModelNames.Reasons));
+        restart.End();
+        return read;
+    }
+
+    private static void Check(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw StrictObject.Fault(otherwise);
+        }
+    }
+}

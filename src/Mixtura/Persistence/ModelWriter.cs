@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Mixtura;
+
+/// <summary>A model as JSON. Numbers are the shortest that read back to the same bits.</summary>
+internal static class ModelWriter
+{
+    public static string Write(ClusteringModel model)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", ModelNames.Format);
+            json.WriteNumber("version", ModelNames.Version);
+            json.WriteString("task", model is KMeansModel ? ModelNames.KMeans : ModelNames.Mixture);
+            FittedOn(json, model.FittedOn);
+            if (model is KMeansModel kmeans)
+            {
+                KMeans(json, kmeans);
+            }
+            else
+            {
+                Mixture(json, (GaussianMixtureModel)model);
+            }
+
+            Report(json, model.Report);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(memory.ToArray());
+    }
+
+    private static void FittedOn(Utf8JsonWriter json, FittedOn fittedOn)
+    {
+        json.WriteNumber("rows", fittedOn.Rows);
+        json.WriteNumber("weight", fittedOn.Weight);
+        json.WriteStartArray("features");
+        foreach (var feature in fittedOn.Features)
+        {
+            json.WriteStringValue(feature);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("scaling");
+        json.WriteString("kind", ModelNames.Of(ModelNames.Scalings, fittedOn.Standardization.Scaling));
+        Numbers(json, "offset", fittedOn.Standardization.Offset.AsSpan());
+        Numbers(json, "scale", fittedOn.Standardization.Scale.AsSpan());
+        json.WriteEndObject();
+    }
+
+    private static void KMeans(Utf8JsonWriter json, KMeansModel model)
+    {
+        json.WriteNumber("temperature", model.Temperature.Value);
+        json.WriteNumber("inertia", model.Inertia);
+        Counts(json, model.Sizes.AsSpan());
+        Rows(json, "centroids", model.Scaled.Means, model.Dimension);
+    }
+
+    private static void Mixture(Utf8JsonWriter json, GaussianMixtureModel model)
+    {
+        json.WriteString("covariance", ModelNames.Of(ModelNames.Structures, model.Covariance));
+        json.WriteBoolean("equalWeights", model.EqualWeights);
+        json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
+        json.WriteNumber("certainty", model.Certainty);
+        Counts(json, model.Sizes.AsSpan());
+        Numbers(json, "weights", model.Scaled.Weights);
+        Rows(json, "means", model.Scaled.Means, model.Dimension);
+        Numbers(json, "covariances", model.Scaled.Covariances);
+    }
+
+    private static void Report(Utf8JsonWriter json, FitReport report)
+    {
+        json.WriteStartObject("report");
+        json.WriteNumber("seed", report.Seed);
+        json.WriteString("reason", ModelNames.Of(ModelNames.Reasons, report.Reason));
+        Numbers(json, "trace", report.Trace.AsSpan());
+        json.WriteStartArray("restarts");
+        foreach (var restart in report.Restarts)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("objective", restart.Objective);
+            json.WriteNumber("iterations", restart.Iterations);
+            json.WriteString("reason", ModelNames.Of(ModelNames.Reasons, restart.Reason));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("warnings");
+        foreach (var warning in report.Warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Rows(Utf8JsonWriter json, string name, ReadOnlySpan<double> values, int dimension)
+    {
+        json.WriteStartArray(name);
+        for (var i = 0; i < values.Length; i += dimension)
+        {
+            json.WriteStartArray();
+            foreach (var value in values.Slice(i, dimension))
+            {
+                json.WriteNumberValue(value);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Numbers(Utf8JsonWriter json, string name, ReadOnlySpan<double> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Counts(Utf8JsonWriter json, ReadOnlySpan<long> values)
+    {
+        json.WriteStartArray("sizes");
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}
