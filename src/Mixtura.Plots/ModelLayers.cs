@@ -1,0 +1,77 @@
+using ScottPlot;
+
+namespace Mixtura.Plots;
+
+/// <summary>What a model says of the plane: cells and doubt under the rows, ellipses over them.</summary>
+internal static class ModelLayers
+{
+    private const int DoubtColumns = 320;
+    private const int DoubtRows = 240;
+    private const int EllipsePoints = 180;
+
+    /// <summary>Voronoi cells, tinted, with their edges.</summary>
+    public static void Cells(Plot plot, IReadOnlyList<Coordinates> centers, (double X, double Y) scale, CoordinateRect area)
+    {
+        var cells = VoronoiCells.Of(centers, scale, area);
+        for (var k = 0; k < cells.Length; k++)
+        {
+            if (cells[k].Length > 2)
+            {
+                var cell = plot.Add.Polygon(cells[k]);
+                cell.FillColor = Palette.Mixed(Palette.Of(k), 255, 0.86);
+                cell.LineColor = Palette.Faint;
+                cell.LineWidth = 1.2f;
+                cell.MarkerSize = 0;
+            }
+        }
+    }
+
+    /// <summary>The colour of the most probable component, fading to white where it is no more probable than the next.</summary>
+    public static void Doubt(Plot plot, IReadOnlyList<PlaneNormal> components, CoordinateRect area)
+    {
+        var pixels = new byte[DoubtRows, DoubtColumns, 3];
+        var log = new double[components.Count];
+        for (var i = 0; i < DoubtRows; i++)
+        {
+            for (var j = 0; j < DoubtColumns; j++)
+            {
+                var x = area.Left + (area.Width * (j + 0.5) / DoubtColumns);
+                var y = area.Top - (area.Height * (i + 0.5) / DoubtRows);
+                for (var k = 0; k < log.Length; k++)
+                {
+                    log[k] = components[k].LogWeightedDensity(x, y);
+                }
+
+                var colour = Shade(log);
+                (pixels[i, j, 0], pixels[i, j, 1], pixels[i, j, 2]) = (colour.R, colour.G, colour.B);
+            }
+        }
+
+        plot.Add.ImageRect(new Image(pixels), area);
+    }
+
+    /// <summary>The 1-, 2- and 3-sigma ellipses: 39, 86 and 99 % of a component lie inside, in a plane.</summary>
+    public static void Ellipses(Plot plot, IReadOnlyList<PlaneNormal> components)
+    {
+        for (var k = 0; k < components.Count; k++)
+        {
+            for (var sigmas = 1; sigmas <= 3; sigmas++)
+            {
+                var ellipse = plot.Add.Polygon(components[k].Ellipse(sigmas, EllipsePoints));
+                ellipse.FillColor = Colors.Transparent;
+                ellipse.LineColor = Palette.Mixed(Palette.Of(k), 0, 0.15).WithAlpha(1.15 - (0.25 * sigmas));
+                ellipse.LineWidth = 2.4f - (0.5f * sigmas);
+                ellipse.MarkerSize = 0;
+            }
+        }
+    }
+
+    private static Color Shade(double[] log)
+    {
+        const double palest = 1, deepest = 0.72;
+        var best = Array.IndexOf(log, log.Max());
+        var share = 1 / log.Sum(l => Math.Exp(l - log[best]));
+        var sure = log.Length == 1 ? 1 : Math.Clamp((2 * share) - 1, 0, 1);
+        return Palette.Mixed(Palette.Of(best), 255, palest - ((palest - deepest) * sure));
+    }
+}

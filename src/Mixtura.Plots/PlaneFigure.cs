@@ -1,0 +1,98 @@
+using System.Globalization;
+using ScottPlot;
+
+namespace Mixtura.Plots;
+
+/// <summary>Rows in a plane: background, points, centers, legend.</summary>
+internal static class PlaneFigure
+{
+    private const int MostInLegend = 12;
+    private const double Margin = 0.06;
+
+    /// <param name="view">The rows.</param>
+    /// <param name="plane">Where they are seen.</param>
+    /// <param name="centers">Discovered centers; may be none.</param>
+    /// <param name="under">Draws what lies under the rows, in the area that is seen.</param>
+    /// <param name="over">Draws what lies over the rows.</param>
+    public static Plot Draw(ClusterView view, Plane plane, IReadOnlyList<Coordinates> centers, Action<Plot, CoordinateRect> under, Action<Plot> over)
+    {
+        var points = Enumerable.Range(0, (int)view.Sample.Rows.Count).Select(i => plane.Project(view.Sample.Rows[i])).ToArray();
+        var area = Area([.. points, .. centers]);
+        var plot = FigureFile.NewPlot(view);
+        under(plot, area);
+        Points(plot, view, points);
+        over(plot);
+        Centers(plot, centers);
+        plot.XLabel(plane.Horizontal);
+        plot.YLabel(plane.Vertical);
+        plot.Axes.SetLimits(area.Left, area.Right, area.Bottom, area.Top);
+        Legend(plot, view, centers.Count > 0);
+        FigureFile.Note(plot, view);
+        return plot;
+    }
+
+    /// <summary>A legend of the clusters, and of the mark of a center.</summary>
+    public static void Legend(Plot plot, ClusterView view, bool hasCenters)
+    {
+        var items = view.Names.Take(MostInLegend).Select((name, k) => new LegendItem
+        {
+            LabelText = name, MarkerShape = MarkerShape.FilledCircle, MarkerFillColor = Palette.Of(k), MarkerLineColor = Palette.Of(k), MarkerSize = 9,
+        }).ToList();
+        if (view.Names.Length > MostInLegend)
+        {
+            items.Add(new() { LabelText = string.Create(CultureInfo.InvariantCulture, $"and {view.Names.Length - MostInLegend} more") });
+        }
+
+        if (hasCenters)
+        {
+            items.Add(new() { LabelText = "discovered center", MarkerShape = MarkerShape.FilledDiamond, MarkerFillColor = Palette.Ink, MarkerLineColor = Palette.Ink, MarkerSize = 11 });
+        }
+
+        // Beside the rows, not over them.
+        plot.Legend.ManualItems.AddRange(items);
+        plot.Legend.BackgroundColor = plot.Legend.ShadowColor = plot.Legend.OutlineColor = Colors.Transparent;
+        plot.Legend.FontName = EmbeddedFont.Name;
+        plot.Legend.FontSize = 14;
+        plot.ShowLegend(Edge.Right);
+    }
+
+    private static void Points(Plot plot, ClusterView view, Coordinates[] points)
+    {
+        // Many points hide each other: they become smaller and let what is under them through.
+        var size = (float)Math.Clamp(9 - (1.6 * Math.Log10(Math.Max(10, points.Length) / 100.0)), 3, 9);
+        var opacity = Math.Clamp(1 - (0.22 * Math.Log10(Math.Max(10, points.Length) / 300.0)), 0.35, 0.9);
+        for (var k = 0; k < view.Names.Length; k++)
+        {
+            var own = points.Where((_, i) => view.Labels[i] == k).ToArray();
+            if (own.Length > 0)
+            {
+                var markers = plot.Add.Markers(own, MarkerShape.FilledCircle, size, Palette.Of(k).WithAlpha(opacity));
+                markers.MarkerLineWidth = 0;
+            }
+        }
+    }
+
+    private static void Centers(Plot plot, IReadOnlyList<Coordinates> centers)
+    {
+        for (var k = 0; k < centers.Count; k++)
+        {
+            plot.Add.Marker(centers[k], MarkerShape.FilledDiamond, 25, Palette.Ink);
+            plot.Add.Marker(centers[k], MarkerShape.FilledDiamond, 20, Colors.White);
+            plot.Add.Marker(centers[k], MarkerShape.FilledDiamond, 13, Palette.Of(k));
+        }
+    }
+
+    private static CoordinateRect Area(Coordinates[] points)
+    {
+        (double Low, double High) Range(IEnumerable<double> values)
+        {
+            var (low, high) = (values.Min(), values.Max());
+            var margin = high > low ? Margin * (high - low) : 1;
+            return (low - margin, high + margin);
+        }
+
+        var (left, right) = Range(points.Select(p => p.X));
+        var (bottom, top) = Range(points.Select(p => p.Y));
+        return new(left, right, bottom, top);
+    }
+}

@@ -1,0 +1,34 @@
+using ScottPlot;
+
+namespace Mixtura.Plots;
+
+/// <summary>A weighted Gaussian in the plane of a figure.</summary>
+internal sealed record PlaneNormal(double Weight, Coordinates Mean, (double XX, double XY, double YY) Covariance)
+{
+    /// <summary>weight x density at a point, up to a factor that all share.</summary>
+    public double LogWeightedDensity(double x, double y)
+    {
+        var (xx, xy, yy) = Covariance;
+        var determinant = Math.Max((xx * yy) - (xy * xy), double.Epsilon);
+        var (dx, dy) = (x - Mean.X, y - Mean.Y);
+        var mahalanobis = ((yy * dx * dx) - (2 * xy * dx * dy) + (xx * dy * dy)) / determinant;
+        return Math.Log(Weight) - (0.5 * (Math.Log(determinant) + mahalanobis));
+    }
+
+    /// <summary>The points at a Mahalanobis distance: mean + sigmas (cos a u1 sqrt l1 + sin a u2 sqrt l2), u and l the eigenvectors and -values.</summary>
+    public Coordinates[] Ellipse(double sigmas, int points)
+    {
+        var (xx, xy, yy) = Covariance;
+        var middle = (xx + yy) / 2;
+        var spread = Math.Sqrt(Math.Pow((xx - yy) / 2, 2) + (xy * xy));
+        var (large, small) = (Math.Sqrt(middle + spread), Math.Sqrt(Math.Max(0, middle - spread)));
+        var angle = 0.5 * Math.Atan2(2 * xy, xx - yy);
+        var (sin, cos) = Math.SinCos(angle);
+        return [.. Enumerable.Range(0, points).Select(i =>
+        {
+            var (s, c) = Math.SinCos(2 * Math.PI * i / points);
+            var (u, v) = (sigmas * large * c, sigmas * small * s);
+            return new Coordinates(Mean.X + (u * cos) - (v * sin), Mean.Y + (u * sin) + (v * cos));
+        })];
+    }
+}
