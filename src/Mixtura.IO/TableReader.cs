@@ -31,7 +31,7 @@ public static class TableReader
         var input = source is StandardInput.Source ? StandardInput.Keep(standardInput(), ct) : null;
         try
         {
-            return DatabaseFault.Explained(NameOf(source), () => Read(source, options, input, rowsRead, ct), ct);
+            return DatabaseFault.Explained($"{NameOf(source)} cannot be read", () => Read(source, options, input, rowsRead, ct), ct);
         }
         catch
         {

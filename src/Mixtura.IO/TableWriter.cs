@@ -21,7 +21,7 @@ public static class TableWriter
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var count = Check(columns);
         TableFile.CheckFolder(path);
-        Explained(path, () =>
+        Explained($"{path} cannot be written", () =>
         {
             using var database = new Database(query: false, ct);
             AddedColumns.Create(database, columns, count, kept: null, ct);
@@ -33,7 +33,7 @@ public static class TableWriter
     /// Writes all columns of a source, its rows in order, with new columns behind them; these are empty in rows that were dropped. A column
     /// of the source that has the name of a new one is written as <c>name_source</c>. Text goes from CSV to CSV letter by letter.
     /// </summary>
-    /// <param name="source">What <paramref name="table"/> was read from, as given to <see cref="TableReader.Read"/>.</param>
+    /// <param name="source">What <paramref name="table"/> was read from, as given to <see cref="TableReader.Read(string, TableOptions, IProgress{long}?, CancellationToken)"/>.</param>
     /// <param name="options">What it was read with.</param>
     /// <param name="table">The table: which rows were kept.</param>
     /// <param name="columns">Columns of one value for each row kept.</param>
@@ -54,7 +54,7 @@ public static class TableWriter
         }
 
         TableFile.CheckFolder(path);
-        Explained(TableReader.NameOf(source), () =>
+        Explained($"{path} cannot be written from {TableReader.NameOf(source)}", () =>
         {
             using var database = new Database(query: QuerySource.IsQuery(source), ct);
             var relation = SourceOpening.Open(database, source, table.InputFile);
@@ -75,19 +75,19 @@ public static class TableWriter
         }
     }
 
-    private static void Explained(string name, Action work, CancellationToken ct)
+    private static void Explained(string failure, Action work, CancellationToken ct)
     {
         try
         {
-            _ = DatabaseFault.Explained<object?>(name, () =>
+            _ = DatabaseFault.Explained<object?>(failure, () =>
             {
                 work();
                 return null;
             }, ct);
         }
-        catch (UnauthorizedAccessException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new MixturaException($"The file cannot be written: {fault.Message}", fault);
+            throw new MixturaException($"{failure}: {fault.Message}", fault);
         }
     }
 

@@ -1,11 +1,11 @@
-using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace Mixtura.IO.Sources;
 
 /// <summary>
-/// A file of comma-, tab- or otherwise separated text. How it is written is found once, from its beginning; from then on all is said to the
-/// database, which so never has to guess types: a column is read as text, or as numbers where that is hoped for.
+/// A file of comma-, tab- or otherwise separated text. Left to guess, the database skips first lines, changes delimiters and types until a
+/// file fits somehow; so it is told: the first line decides the delimiter and the number of columns, and each column is read as text, or as
+/// numbers where that is hoped for.
 /// </summary>
 /// <param name="Name">What messages call it.</param>
 /// <param name="Columns">Its columns; the types are those that its first rows suggest.</param>
@@ -13,54 +13,49 @@ namespace Mixtura.IO.Sources;
 /// <param name="Format">The options of read_csv that say how it is written.</param>
 internal sealed record CsvRelation(string Name, IReadOnlyList<SourceColumn> Columns, string Path, string Format) : Relation(Name, Columns)
 {
-    public static CsvRelation Sniff(Database database, string name, string path, string? delimiter)
+    private const int LongestFirstLine = 1 << 20;
+
+    /// <summary>Opens a file with its own delimiter: tab, semicolon, comma or bar, the first of these that its first line holds.</summary>
+    public static CsvRelation Open(Database database, string name, string path)
     {
-        var found = Sniff(database, path, delimiter);
-
-        // Rows of unequal lengths make the sniffer see one wide column; told the delimiter, reading names the row that is wrong.
-        if (found.Columns is [{ } only] && delimiter is null && only.Name.IndexOfAny([',', ';', '\t', '|']) is var place and >= 0)
-        {
-            var cut = only.Name[place];
-            var names = only.Name.Split(cut);
-            found = found with { Delimiter = cut.ToString(), Columns = [.. names.Select((n, j) => new SourceColumn(j, n.Trim(), "VARCHAR"))] };
-        }
-
-        return new(name, found.Columns, path, found.Format);
+        var line = FirstLine(path);
+        return Open(database, name, path, line, "\t;,|".FirstOrDefault(line.Contains, ','));
     }
+
+    /// <summary>Opens a file whose columns are separated by tabs.</summary>
+    public static CsvRelation OpenTabbed(Database database, string name, string path) => Open(database, name, path, FirstLine(path), '\t');
 
     protected override string Rows(IReadOnlyCollection<SourceColumn> numbers)
     {
-        var types = Columns.Select(c => $"{Sql.Text(Key(c))}: '{(numbers.Contains(c) ? "DOUBLE" : "VARCHAR")}'");
+        var types = Columns.Select(c => $"{Sql.Text(c.Reference)}: '{(numbers.Contains(c) ? "DOUBLE" : "VARCHAR")}'");
         return $"read_csv({Sql.Path(Path)}, auto_detect = false, {Format}, columns = {{{string.Join(", ", types)}}})";
     }
 
-    // The keys must differ and not be empty; names are taken from the relation's own columns anyway.
-    private static string Key(SourceColumn column) => $"{column.Index} {column.Name}";
-
-    private static Dialect Sniff(Database database, string path, string? delimiter)
+    private static CsvRelation Open(Database database, string name, string path, string firstLine, char delimiter)
     {
-        var given = delimiter is null ? string.Empty : $", delim = {Sql.Text(delimiter)}";
-        using var rows = database.Query(
-            $"SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, len(Columns), list_transform(Columns, c -> c.name), list_transform(Columns, c -> c.type) FROM sniff_csv({Sql.Path(path)}{given})");
-        rows.Read();
-        var names = rows.Reader.GetFieldValue<List<string>>(7);
-        var types = rows.Reader.GetFieldValue<List<string>>(8);
-        return new(
-            rows.Reader.GetString(0),
-            Character(rows.Reader, 1) ?? "\"",
-            Character(rows.Reader, 2) ?? "\"",
-            Character(rows.Reader, 3),
-            Convert.ToInt64(rows.Reader.GetValue(4), CultureInfo.InvariantCulture),
-            rows.Reader.GetBoolean(5),
-            [.. names.Select((n, j) => new SourceColumn(j, n, types[j]))]);
+        var format = $"delim = {Sql.Text(delimiter.ToString())}, quote = '\"', escape = '\"', skip = 0, comment = ''";
+        try
+        {
+            using var rows = database.Query($"SELECT HasHeader, [c.name for c in Columns], [c.type for c in Columns] FROM sniff_csv({Sql.Path(path)}, {format})");
+            rows.Read();
+            var names = rows.Reader.GetFieldValue<List<string>>(1);
+            var types = rows.Reader.GetFieldValue<List<string>>(2);
+            var header = rows.Reader.GetBoolean(0) ? "true" : "false";
+            return new(name, [.. names.Select((n, j) => new SourceColumn(j, n, types[j]))], path, $"{format}, header = {header}");
+        }
+        catch (DuckDBException)
+        {
+            // Rows that do not fit the first line: reading will name the one that is wrong.
+            var names = firstLine.Split(delimiter).Select(cell => cell.Trim().Trim('"'));
+            return new(name, [.. names.Select((n, j) => new SourceColumn(j, n, "VARCHAR"))], path, $"{format}, header = true");
+        }
     }
 
-    private static string? Character(DuckDBDataReader reader, int column) => reader.GetString(column) is { Length: 1 } c ? c : null;
-
-    private sealed record Dialect(string Delimiter, string Quote, string Escape, string? Comment, long Skip, bool Header, IReadOnlyList<SourceColumn> Columns)
+    private static string FirstLine(string path)
     {
-        public string Format =>
-            $"delim = {Sql.Text(Delimiter)}, quote = {Sql.Text(Quote)}, escape = {Sql.Text(Escape)}, skip = {Skip}, header = {(Header ? "true" : "false")}"
-            + (Comment is null ? string.Empty : $", comment = {Sql.Text(Comment)}");
+        using var reader = new StreamReader(path);
+        var buffer = new char[LongestFirstLine];
+        var text = buffer.AsSpan(0, reader.ReadBlock(buffer)).TrimStart("\r\n");
+        return (text.IndexOfAny('\r', '\n') is var end and >= 0 ? text[..end] : text).ToString();
     }
 }

@@ -7,8 +7,8 @@ namespace Mixtura.IO.Sources;
 /// <summary>The database's faults in one sentence: it explains itself in many lines and in its own options, which nobody here can set.</summary>
 internal static partial class DatabaseFault
 {
-    /// <summary>Runs <paramref name="work"/>; what the database throws becomes a sentence about <paramref name="source"/>, or a cancellation.</summary>
-    public static T Explained<T>(string source, Func<T> work, CancellationToken cancellationToken)
+    /// <summary>Runs <paramref name="work"/>; what the database throws becomes a sentence that begins with <paramref name="failure"/>, or a cancellation.</summary>
+    public static T Explained<T>(string failure, Func<T> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -20,30 +20,30 @@ internal static partial class DatabaseFault
         }
         catch (DuckDBException fault)
         {
-            throw new MixturaException(Sentence(source, fault.Message), fault);
+            throw new MixturaException(Sentence(failure, fault.Message), fault);
         }
     }
 
-    public static string Sentence(string source, string message)
+    public static string Sentence(string failure, string message)
     {
         if (UnequalRow().Match(message) is { Success: true } unequal)
         {
             var (line, expected, found) = (unequal.Groups["line"].Value, unequal.Groups["expected"].Value, unequal.Groups["found"].Value);
-            return $"{source}, line {line}: {expected} cells were expected and {found} found; give every row a cell for each column.";
+            return $"{failure}: line {line} has {found} cells where {expected} are expected; give every row one cell for each column.";
         }
 
         if (NotConverted().Match(message) is { Success: true } cell)
         {
-            return $"{source}, line {cell.Groups["line"].Value} of the file, column {cell.Groups["column"].Value}: \"{cell.Groups["value"].Value}\" is not a number as the rows before; "
+            return $"{failure}: line {cell.Groups["line"].Value} of the file, column {cell.Groups["column"].Value}: \"{cell.Groups["value"].Value}\" is not a number like those before it; "
                 + "correct it, or read the file without a query, where --missing drop|mean applies.";
         }
 
         if (message.StartsWith("Out of Memory", StringComparison.Ordinal))
         {
-            return $"{source} needs more memory than reading may use (1 GiB): select fewer columns or rows.";
+            return $"{failure}: that needs more memory than tables may use (1 GiB); select fewer columns or rows.";
         }
 
-        return $"{source} cannot be read: {FirstSentence(message)}";
+        return $"{failure}: {FirstSentence(message)}";
     }
 
     /// <summary>The message without its kind in front and without advice, candidates of internals and the quoted statement behind.</summary>

@@ -7,7 +7,7 @@ internal static class SourceOpening
     {
         if (source is StandardInput.Source)
         {
-            return OpenCsv(database, "standard input", inputFile!, delimiter: null);
+            return OpenText(database, "standard input", inputFile!, CsvRelation.Open);
         }
 
         if (File.Exists(source))
@@ -24,16 +24,16 @@ internal static class SourceOpening
 
     private static Relation OpenFile(Database database, string path) => FileFormats.OfRead(path) switch
     {
-        FileFormat.Csv => OpenCsv(database, path, path, delimiter: null),
-        FileFormat.Tsv => OpenCsv(database, path, path, delimiter: "\t"),
+        FileFormat.Csv => OpenText(database, path, path, CsvRelation.Open),
+        FileFormat.Tsv => OpenText(database, path, path, CsvRelation.OpenTabbed),
         FileFormat.Parquet => TypedRelation.Describe(database, path, $"read_parquet({Sql.Path(path)})"),
 
         // The types of all values are looked at, not of a sample: a late text would break the reading off without saying where.
         _ => TypedRelation.Describe(database, path, $"read_json({Sql.Path(path)}, sample_size = -1)"),
     };
 
-    private static CsvRelation OpenCsv(Database database, string name, string path, string? delimiter) =>
+    private static CsvRelation OpenText(Database database, string name, string path, Func<Database, string, string, CsvRelation> open) =>
         new FileInfo(path).Length == 0
             ? throw new MixturaException($"{name} is empty: a table needs a line of column names and at least one row.")
-            : CsvRelation.Sniff(database, name, path, delimiter);
+            : open(database, name, path);
 }

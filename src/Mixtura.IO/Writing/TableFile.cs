@@ -5,7 +5,7 @@ namespace Mixtura.IO.Writing;
 /// <summary>Rows of the database to a file that appears whole or not at all.</summary>
 internal static class TableFile
 {
-    /// <returns>The number of rows written.</returns>
+    /// <summary>Writes what <paramref name="columns"/> select; <paramref name="check"/> sees the number of rows before the file gets its name.</summary>
     public static void Write(Database database, string path, IEnumerable<WrittenColumn> columns, string from, Action<long> check, CancellationToken cancellationToken)
     {
         var format = FileFormats.OfWritten(path);
