@@ -7,7 +7,7 @@ internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, dou
 {
     /// <summary>
     /// Two passes, O(n d): the first about a row of each cluster finds the centroids, the second squares distances about them, so
-    /// that nothing cancels however far from the origin the rows lie (the corrected two-pass algorithm: T. F. Chan, G. H. Golub and
+    /// that nothing cancels however far from the origin the rows lie (the two-pass algorithm: T. F. Chan, G. H. Golub and
     /// R. J. LeVeque, "Algorithms for computing the sample variance", 1983).
     /// </summary>
     public static ClusterMoments Of<T>(Observations<T> rows, Partition partition, int threads, CancellationToken cancellationToken)
@@ -16,9 +16,9 @@ internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, dou
         var d = rows.Dimension;
         var source = new RowBlocks<T>(rows, Moments.Size(partition.Clusters, d, SecondMoment.None));
         using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(partition, d), BlockParallel.Threads(threads));
-        var centroids = Shifted(FirstRows(rows, partition), executor, cancellationToken, out _);
-        centroids = Shifted(centroids, executor, cancellationToken, out var inertia);
-        return new(centroids, partition.Weights, inertia);
+        var start = FirstRows(rows, partition);
+        var centroids = Shifted(start, executor.Pass(start, cancellationToken));
+        return new(centroids, partition.Weights, executor.Pass(centroids, cancellationToken).Energy);
     }
 
     private static Centroids FirstRows<T>(Observations<T> rows, Partition partition)
@@ -38,25 +38,16 @@ internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, dou
         return new(means, d);
     }
 
-    /// <summary>mu' = mu + F / N, and the inertia about mu': S - sum over k of |F|^2 / N.</summary>
-    private static Centroids Shifted<T>(Centroids about, InMemoryExecutor<Centroids, Moments, T> executor, CancellationToken cancellationToken, out double inertia)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>mu' = mu + F / N; a cluster without weight stays.</summary>
+    private static Centroids Shifted(Centroids about, Moments sums)
     {
-        var sums = executor.Pass(about, cancellationToken);
         var means = (double[])about.Means.Clone();
-        inertia = sums.Energy;
         for (var at = 0; at < means.Length; at++)
         {
             var weight = sums.Weight[at / about.Dimension];
-            if (weight > 0)
-            {
-                var delta = sums.First[at] / weight;
-                means[at] += delta;
-                inertia -= sums.First[at] * delta;
-            }
+            means[at] += weight > 0 ? sums.First[at] / weight : 0;
         }
 
-        inertia = Math.Max(0, inertia);
         return new(means, about.Dimension);
     }
 }

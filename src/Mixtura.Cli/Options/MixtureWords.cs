@@ -1,0 +1,17 @@
+namespace Mixtura.Cli.Options;
+
+/// <summary>The words for covariance structures: plain ones, and mclust's (Scrucca, Fraley, Murphy and Raftery 2023).</summary>
+internal static class MixtureWords
+{
+    public static IReadOnlyList<(string Word, CovarianceStructure Structure)> Covariances { get; } =
+    [
+        ("full", CovarianceStructure.Full), ("tied", CovarianceStructure.Tied), ("diag", CovarianceStructure.Diagonal), ("spherical", CovarianceStructure.Spherical),
+        ("EII", CovarianceStructure.TiedSpherical), ("VII", CovarianceStructure.Spherical), ("EEE", CovarianceStructure.Tied), ("VVI", CovarianceStructure.Diagonal),
+        ("VVV", CovarianceStructure.Full),
+    ];
+
+    /// <summary>The rest of mclust's fourteen.</summary>
+    public static IReadOnlyList<string> NotYet { get; } = ["EEI", "VEI", "EVI", "EEV", "EVE", "VEE", "EVV", "VEV", "VVE"];
+
+    public static string NameOf(CovarianceStructure structure) => Covariances.First(c => c.Structure == structure).Word;
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Mixtura.Cli.Options;
+
+/// <summary>An option that takes one of a few words, each of which stands for a value.</summary>
+internal sealed class WordOption<T> : Option<string>
+{
+    private readonly IReadOnlyList<(string Word, T Value)> words;
+
+    /// <param name="name">With its dashes.</param>
+    /// <param name="description">What it decides.</param>
+    /// <param name="words">The words and what they stand for; the first is the default.</param>
+    /// <param name="notYet">Words that are known, and cannot be had yet.</param>
+    public WordOption(string name, string description, IReadOnlyList<(string Word, T Value)> words, IReadOnlyList<string>? notYet = null)
+        : base(name)
+    {
+        this.words = words;
+        Description = description;
+        var all = string.Join('|', words.Select(w => w.Word));
+        HelpName = all;
+        DefaultValueFactory = _ => words[0].Word;
+        CompletionSources.Add([.. words.Select(w => w.Word)]);
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (!words.Any(w => Same(w.Word, text)))
+            {
+                result.AddError(notYet?.Any(word => Same(word, text)) == true
+                    ? $"{name} {text} is not yet to be had: it takes {all}."
+                    : $"{name} takes {all}, not \"{text}\".");
+            }
+
+            return text;
+        };
+    }
+
+    public T Value(ParseResult parse)
+    {
+        var text = parse.GetValue(this)!;
+        return words.First(w => Same(w.Word, text)).Value;
+    }
+
+    private static bool Same(string word, string text) => string.Equals(word, text, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Mixtura.Cli.Options;
+
+namespace Mixtura.Cli.Output;
+
+/// <summary>A fitted model as the JSON object that scripts rely on: centroids, means and covariances in the units of the data.</summary>
+internal static class ModelJson
+{
+    public static void Write(Utf8JsonWriter json, ClusteringModel model)
+    {
+        var report = model.Report;
+        json.WriteString("task", model is KMeansModel ? "kmeans" : "mixture");
+        json.WriteNumber("n", model.FittedOn.Rows);
+        json.WriteNumber("d", model.Dimension);
+        json.WriteNumber("k", model.Clusters);
+        json.Strings("features", model.FittedOn.Features);
+        json.WriteString("scale", ScaleOf(model));
+        json.WriteNumber("seed", report.Seed);
+        json.WriteNumber("restarts", report.Restarts.Length);
+        json.WriteNumber("iterations", report.Iterations);
+        json.WriteBoolean("converged", report.Converged);
+        json.WriteNumber("seconds", report.Seconds);
+        if (model is GaussianMixtureModel mixture)
+        {
+            Mixture(json, mixture);
+        }
+        else
+        {
+            KMeans(json, (KMeansModel)model);
+        }
+
+        json.Strings("warnings", report.Warnings);
+    }
+
+    public static string ScaleOf(ClusteringModel model) => model.FittedOn.Standardization.Scaling switch
+    {
+        Scaling.ZScore => "zscore",
+        Scaling.MinMax => "minmax",
+        _ => "none",
+    };
+
+    private static void KMeans(Utf8JsonWriter json, KMeansModel model)
+    {
+        json.WriteNumber("temperature", model.Temperature.Value);
+        json.WriteNumber("inertia", model.Inertia);
+        json.Array("centroids", model.Centroids, centroid => json.Numbers(centroid));
+        json.Array("sizes", model.Sizes, json.WriteNumberValue);
+    }
+
+    private static void Mixture(Utf8JsonWriter json, GaussianMixtureModel model)
+    {
+        json.WriteNumber("logLikelihood", model.LogLikelihood);
+        json.WriteNumber("meanLogLikelihood", model.MeanLogLikelihood);
+        json.WriteNumber("parameters", model.Parameters);
+        json.WriteNumber("bic", model.Bic);
+        json.WriteNumber("aic", model.Aic);
+        json.WriteNumber("icl", model.Icl);
+        json.Numbers("weights", model.Weights);
+        json.Array("means", model.Means, mean => json.Numbers(mean));
+        json.WriteString("covariance", MixtureWords.NameOf(model.Covariance));
+        json.WritePropertyName("covariances");
+        Covariances(json, model);
+        json.Array("sizes", model.Sizes, json.WriteNumberValue);
+    }
+
+    /// <summary>
+    /// In the natural shapes: full K x d x d, tied d x d, diagonal K x d, spherical K. A spherical covariance of features that were scaled
+    /// apart is no single number in the units of the data: then it takes the shape of a diagonal one.
+    /// </summary>
+    private static void Covariances(Utf8JsonWriter json, GaussianMixtureModel model)
+    {
+        var matrices = Enumerable.Range(0, model.Clusters).Select(model.CovarianceOf);
+        switch (model.Covariance)
+        {
+            case CovarianceStructure.Full:
+                json.Array(matrices, matrix => Matrix(json, matrix));
+                break;
+            case CovarianceStructure.Tied:
+                Matrix(json, model.CovarianceOf(0));
+                break;
+            case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical when model.FittedOn.Standardization.IsIdentity:
+                json.Numbers(matrices.Select(matrix => matrix[0, 0]));
+                break;
+            default:
+                json.Array(matrices, matrix => json.Numbers(Diagonal(matrix)));
+                break;
+        }
+    }
+
+    private static void Matrix(Utf8JsonWriter json, double[,] matrix) => json.Array(
+        Enumerable.Range(0, matrix.GetLength(0)), i => json.Numbers(Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[i, j])));
+
+    private static IEnumerable<double> Diagonal(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0)).Select(j => matrix[j, j]);
+}

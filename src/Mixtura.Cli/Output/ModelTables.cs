@@ -1,0 +1,114 @@
+using System.Globalization;
+using Mixtura.Cli.Options;
+using Spectre.Console;
+
+namespace Mixtura.Cli.Output;
+
+/// <summary>A fitted model for people: what was found, how it went, and one line a cluster.</summary>
+internal static class ModelTables
+{
+    /// <summary>More features than this do not fit on a line.</summary>
+    private const int ShownFeatures = 8;
+
+    public static void Show(IAnsiConsole console, ClusteringModel model)
+    {
+        var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn();
+        foreach (var (name, value) in Facts(model))
+        {
+            facts.AddRow(new Markup($"[grey]{name}[/]"), new Text(value));
+        }
+
+        console.MarkupLineInterpolated($"[bold]{Headline(model)}[/]");
+        console.Write(facts);
+        console.Write(Clusters(model));
+    }
+
+    /// <summary>A number as people read it: six digits.</summary>
+    public static string Short(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    public static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
+
+    private static string Headline(ClusteringModel model)
+    {
+        var what = model switch
+        {
+            KMeansModel { Temperature.Value: 0 } => $"k-means: {Count(model.Clusters, "cluster")}",
+            KMeansModel soft => $"Soft k-means at temperature {Short(soft.Temperature.Value)}: {Count(model.Clusters, "cluster")}",
+            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}, {MixtureWords.NameOf(mixture.Covariance)} covariance",
+            _ => Count(model.Clusters, "cluster"),
+        };
+        return $"{what} in {Count(model.FittedOn.Rows, "row")} of {Count(model.Dimension, "feature")}";
+    }
+
+    private static string Count(long number, string what) => $"{Whole(number)} {what}{(number == 1 ? string.Empty : "s")}";
+
+    private static IEnumerable<(string Name, string Value)> Facts(ClusteringModel model)
+    {
+        var report = model.Report;
+        if (model is GaussianMixtureModel mixture)
+        {
+            yield return ("log-likelihood", $"{Short(mixture.LogLikelihood)} ({Short(mixture.MeanLogLikelihood)} a row)");
+            yield return ("parameters", Whole(mixture.Parameters));
+            yield return ("BIC, AIC, ICL", $"{Short(mixture.Bic)}, {Short(mixture.Aic)}, {Short(mixture.Icl)} (larger is better)");
+        }
+        else
+        {
+            yield return ("inertia", Short(((KMeansModel)model).Inertia));
+        }
+
+        if (!model.FittedOn.Standardization.IsIdentity)
+        {
+            yield return ("scale", ModelJson.ScaleOf(model));
+        }
+
+        var starts = report.Restarts.Length == 1 ? "1 start" : $"the best of {report.Restarts.Length} starts";
+        yield return ("converged", $"{(report.Converged ? "yes" : "no")}, {Count(report.Iterations, "iteration")} of {starts}");
+        yield return ("seed", report.Seed.ToString(CultureInfo.InvariantCulture));
+        if (report.Seconds > 0)
+        {
+            yield return ("seconds", Short(report.Seconds));
+        }
+    }
+
+    private static Table Clusters(ClusteringModel model)
+    {
+        var mixture = model as GaussianMixtureModel;
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn(mixture is null ? "cluster" : "component");
+        table.AddColumn(new TableColumn("rows").RightAligned());
+        table.AddColumn(new TableColumn(mixture is null ? "share" : "weight").RightAligned());
+        var shown = Math.Min(model.Dimension, ShownFeatures);
+        foreach (var feature in model.FittedOn.Features.Take(shown))
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(feature)).RightAligned());
+        }
+
+        if (shown < model.Dimension)
+        {
+            table.AddColumn($"{model.Dimension - shown} more");
+        }
+
+        for (var k = 0; k < model.Clusters; k++)
+        {
+            var size = mixture?.Sizes[k] ?? ((KMeansModel)model).Sizes[k];
+            List<string> cells = [k.ToString(CultureInfo.InvariantCulture), Whole(size), Percent(mixture?.Weights[k] ?? (double)size / model.FittedOn.Rows), .. Center(model, k).Take(shown)];
+            table.AddRow([.. cells.Concat(shown < model.Dimension ? ["..."] : Array.Empty<string>()).Select(Markup.Escape)]);
+        }
+
+        return table;
+    }
+
+    /// <summary>A centroid; or a mean with its standard deviations.</summary>
+    private static IEnumerable<string> Center(ClusteringModel model, int k)
+    {
+        if (model is not GaussianMixtureModel mixture)
+        {
+            return ((KMeansModel)model).Centroids[k].Select(Short);
+        }
+
+        var covariance = mixture.CovarianceOf(k);
+        return mixture.Means[k].Select((mean, j) => $"{Short(mean)} ± {Math.Sqrt(covariance[j, j]).ToString("G3", CultureInfo.InvariantCulture)}");
+    }
+}

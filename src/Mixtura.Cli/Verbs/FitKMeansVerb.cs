@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Mixtura.Cli.Options;
+
+namespace Mixtura.Cli.Verbs;
+
+/// <summary>mixtura fit kmeans: K centroids.</summary>
+internal sealed class FitKMeansVerb : FitVerb
+{
+    private readonly WholeNumberOption clusters = new("--clusters", "The number of clusters K.", least: 1) { Required = true };
+
+    private readonly WordOption<Seeding> seeding = new(
+        "--seeding",
+        "Where each start begins: greedy k-means++, k-means++, or rows drawn at random.",
+        [("greedy++", Seeding.GreedyPlusPlus), ("++", Seeding.PlusPlus), ("random", Seeding.RandomRows)]);
+
+    // Both words mean the one way there is.
+    private readonly WordOption<string> algorithm = new("--algorithm", "How rows find their centroid; it never changes the result.", [("auto", "auto"), ("lloyd", "lloyd")]);
+
+    public FitKMeansVerb(Session session)
+        : base(session, "kmeans", "Fit K centroids: each row belongs to the nearest one.", "mixtura fit kmeans points.csv --clusters 3 --label class --model model.json --plot clusters.png")
+    {
+        Takes([.. Data.All, clusters, seeding, algorithm, .. Fit.All]);
+        TakesCommonOptions();
+    }
+
+    protected override FitOptions Fit { get; } = new(
+        "K centroids",
+        maxIterations: 300,
+        tolerance: 1e-4,
+        "Stop when the centroids' squared shift is at most this times the mean feature variance; 0 means when no label changes.",
+        temperature: 0,
+        "In data^2: 0 is k-means; above it soft k-means, the spherical mixture of variance T/2.");
+
+    protected override int Clusters(ParseResult parse) => clusters.Value(parse)!.Value;
+
+    protected override void CheckOptions(ParseResult parse)
+    {
+        base.CheckOptions(parse);
+        var given = Fit.Start(parse) is not null ? "--start" : Fit.StartLabels(parse) is not null ? "--start-labels" : null;
+        if (given is not null && parse.GetResult(seeding) is { Implicit: false })
+        {
+            throw new UsageException($"--seeding and {given} both say where to start: give one of them.");
+        }
+    }
+
+    protected override ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress)
+    {
+        var options = new KMeansOptions
+        {
+            Clusters = Clusters(parse),
+            Seeding = start switch
+            {
+                { Points: { } points } => Seeding.FromCentroids(points),
+                { Labels: { } labels } => Seeding.FromLabels(labels),
+                _ => seeding.Value(parse),
+            },
+            Restarts = Fit.Restarts(parse),
+            MaxIterations = Fit.MaxIterations(parse),
+            Tolerance = Fit.Tolerance(parse),
+            Temperature = Fit.Temperature(parse),
+            Scaling = Fit.Scale(parse),
+            Seed = Seed(parse),
+            Threads = Threads(parse),
+        };
+        return KMeans.Fit(rows, options, progress, Session.CancellationToken);
+    }
+}

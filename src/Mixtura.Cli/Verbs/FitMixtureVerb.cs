@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Mixtura.Cli.Options;
+
+namespace Mixtura.Cli.Verbs;
+
+/// <summary>mixtura fit mixture: K weighted Gaussians.</summary>
+internal sealed class FitMixtureVerb : FitVerb
+{
+    private readonly WholeNumberOption components = new("--components", "The number of components K.", least: 1) { Required = true };
+
+    private readonly WordOption<CovarianceStructure> covariance = new(
+        "--covariance",
+        "What the covariances may differ in; EII is tied spherical, the other capitals are mclust's names.",
+        MixtureWords.Covariances,
+        MixtureWords.NotYet);
+
+    private readonly RegularizationOption regularization = new();
+
+    public FitMixtureVerb(Session session)
+        : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
+    {
+        Takes([.. Data.All, components, covariance, regularization, .. Fit.All]);
+        TakesCommonOptions();
+    }
+
+    protected override FitOptions Fit { get; } = new(
+        "K means",
+        maxIterations: 1000,
+        tolerance: 1e-5,
+        "Stop when an iteration gains at most this in mean log-likelihood per row; 0 means when it changes nothing.",
+        temperature: 1,
+        "Without unit: 1 is EM, 0 classification EM.");
+
+    protected override int Clusters(ParseResult parse) => components.Value(parse)!.Value;
+
+    protected override ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress)
+    {
+        var options = new GaussianMixtureOptions
+        {
+            Components = Clusters(parse),
+            Covariance = covariance.Value(parse),
+            Regularization = regularization.Value(parse),
+            Start = start switch
+            {
+                { Points: { } points } => MixtureStart.FromMeans(points),
+                { Labels: { } labels } => MixtureStart.FromLabels(labels),
+                _ => MixtureStart.KMeans,
+            },
+            Restarts = Fit.Restarts(parse),
+            MaxIterations = Fit.MaxIterations(parse),
+            Tolerance = Fit.Tolerance(parse),
+            Temperature = Fit.Temperature(parse),
+            Scaling = Fit.Scale(parse),
+            Seed = Seed(parse),
+            Threads = Threads(parse),
+        };
+        return GaussianMixture.Fit(rows, options, progress, Session.CancellationToken);
+    }
+}

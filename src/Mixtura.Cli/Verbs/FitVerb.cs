@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Mixtura.Cli.Options;
+using Mixtura.Cli.Output;
+using Mixtura.IO;
+using Mixtura.Plots;
+
+namespace Mixtura.Cli.Verbs;
+
+/// <summary>What both fits share: read the rows, fit, then write the files that were asked for and show the model.</summary>
+internal abstract class FitVerb(Session session, string name, string description, string example) : Verb(session, name, description, example)
+{
+    protected DataOptions Data { get; } = new();
+
+    protected abstract FitOptions Fit { get; }
+
+    protected override void Run(ParseResult parse)
+    {
+        CheckOptions(parse);
+        using var table = Data.Read(parse, Session, Data.Table(parse, startLabels: Fit.StartLabels(parse)));
+        var start = GivenStart.Read(Fit.Start(parse), table, Clusters(parse), Session);
+        var model = Session.Watch("Fitting", progress => Fitted(parse, table.Rows, start, progress));
+
+        // From here on it is writing: what was cancelled before has touched no file, and what comes now is short.
+        Session.CancellationToken.ThrowIfCancellationRequested();
+        Write(parse, model, table);
+        Session.Warn(model.Report.Warnings);
+        if (WantsJson(parse))
+        {
+            Session.Json(json => ModelJson.Write(json, model));
+        }
+        else
+        {
+            ModelTables.Show(Session.Results, model);
+        }
+    }
+
+    protected abstract int Clusters(ParseResult parse);
+
+    protected abstract ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress);
+
+    protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse);
+
+    private void Write(ParseResult parse, ClusteringModel model, Table table)
+    {
+        if (Fit.Model(parse) is { } modelFile)
+        {
+            ModelFile.Write(model, modelFile);
+            Session.Wrote(modelFile);
+        }
+
+        if (Fit.Labels(parse) is { } labelFile)
+        {
+            OutputColumn label = new("label", model.Predict(table.Rows, Threads(parse)));
+            TableWriter.Write(labelFile, table.Kept is { } kept ? [new("row", kept.ToArray()), label] : [label], CancellationToken.None);
+            Session.Wrote(labelFile);
+        }
+
+        if (Fit.Plot(parse) is { } figureFile)
+        {
+            ModelFigure.Save(figureFile, table.Rows, model, new FigureOptions());
+            Session.Wrote(figureFile);
+        }
+    }
+}

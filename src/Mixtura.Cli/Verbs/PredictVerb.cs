@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using Mixtura.Cli.Options;
+using Mixtura.Cli.Output;
+using Mixtura.IO;
+using Spectre.Console;
+
+namespace Mixtura.Cli.Verbs;
+
+/// <summary>mixtura predict: DATA's rows with their cluster, and how sure that is.</summary>
+internal sealed class PredictVerb : Verb
+{
+    private readonly ModelArgument model = new();
+
+    private readonly DataOptions data = new();
+
+    private readonly Option<string> output = new("--out")
+    {
+        HelpName = "FILE", Required = true, Description = "The table to write: DATA's rows in order, and the column label.",
+    };
+
+    private readonly Option<bool> probabilities = new("--probabilities") { Description = "Also p0, p1, ...: how probable each cluster is." };
+
+    private readonly Option<bool> distances = new("--distances") { Description = "Also distance: from the row to its centroid (k-means)." };
+
+    private readonly Option<bool> density = new("--density") { Description = "Also logDensity: ln p of the row (mixtures)." };
+
+    public PredictVerb(Session session)
+        : base(session, "predict", "Say which cluster each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
+    {
+        Takes([model, .. data.All, output, probabilities, distances, density]);
+        TakesCommonOptions();
+    }
+
+    protected override void Run(ParseResult parse)
+    {
+        var path = parse.GetRequiredValue(output);
+        OutputFile.CheckTable("--out", path);
+        var fitted = model.Read(parse);
+        CheckWanted(parse, fitted);
+        var options = data.Table(parse, fitted.FittedOn.Features);
+        using var table = data.Read(parse, Session, options);
+        var labels = fitted.Predict(table.Rows, Threads(parse));
+        List<OutputColumn> columns = [new("label", labels), .. Wanted(parse, fitted, table.Rows, labels)];
+        TableWriter.Append(data.Source(parse, Session), options, table, columns, path, Session.CancellationToken);
+        Session.Wrote(path);
+        Show(parse, fitted, labels, columns);
+    }
+
+    private void CheckWanted(ParseResult parse, ClusteringModel fitted)
+    {
+        if (fitted is KMeansModel && parse.GetValue(density))
+        {
+            throw new UsageException("--density is for mixtures: a k-means model has no density.");
+        }
+
+        if (fitted is KMeansModel { Temperature.Value: 0 } && parse.GetValue(probabilities))
+        {
+            throw new UsageException("--probabilities is for mixtures and soft k-means: k-means at temperature 0 has no maybe.");
+        }
+
+        if (fitted is GaussianMixtureModel && parse.GetValue(distances))
+        {
+            throw new UsageException("--distances is for k-means: for a mixture ask for --density or --probabilities.");
+        }
+    }
+
+    private IEnumerable<OutputColumn> Wanted(ParseResult parse, ClusteringModel fitted, Observations<double> rows, int[] labels)
+    {
+        var threads = Threads(parse);
+        if (parse.GetValue(probabilities))
+        {
+            var shares = fitted is GaussianMixtureModel soft ? soft.Responsibilities(rows, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
+            for (var k = 0; k < fitted.Clusters; k++)
+            {
+                yield return new($"p{k}", Enumerable.Range(0, labels.Length).Select(i => shares[i, k]).ToArray());
+            }
+        }
+
+        if (parse.GetValue(distances) && fitted is KMeansModel hard)
+        {
+            var all = hard.Distances(rows, threads);
+            yield return new("distance", labels.Select((label, i) => all[i, label]).ToArray());
+        }
+
+        if (parse.GetValue(density) && fitted is GaussianMixtureModel mixture)
+        {
+            yield return new("logDensity", mixture.LogDensities(rows, threads));
+        }
+    }
+
+    private void Show(ParseResult parse, ClusteringModel fitted, int[] labels, List<OutputColumn> columns)
+    {
+        var sizes = new long[fitted.Clusters];
+        foreach (var label in labels)
+        {
+            sizes[label]++;
+        }
+
+        if (WantsJson(parse))
+        {
+            Session.Json(json =>
+            {
+                json.WriteNumber("n", labels.Length);
+                json.WriteNumber("k", fitted.Clusters);
+                json.Array("sizes", sizes, json.WriteNumberValue);
+                json.Strings("columns", columns.Select(c => c.Name));
+            });
+            return;
+        }
+
+        var table = new Spectre.Console.Table { Border = TableBorder.Rounded }.AddColumn("cluster").AddColumn(new TableColumn("rows").RightAligned()).AddColumn(new TableColumn("share").RightAligned());
+        for (var k = 0; k < sizes.Length; k++)
+        {
+            table.AddRow(k.ToString(CultureInfo.InvariantCulture), ModelTables.Whole(sizes[k]), ModelTables.Percent((double)sizes[k] / labels.Length));
+        }
+
+        Session.Results.Write(table);
+    }
+}

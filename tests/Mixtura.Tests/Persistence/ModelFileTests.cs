@@ -1,0 +1,93 @@
+using CsCheck;
+
+namespace Mixtura.Tests.Persistence;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mixtura-").FullName;
+
+    public static TheoryData<string, string, string> Broken => new()
+    {
+        { "\"version\": 1", "\"version\": 2", "of version 2" },
+        { "\"version\": 1", "\"version\": 0", "no version 0" },
+        { "mixtura-model", "other", "format" },
+        { "\"task\": \"mixture\"", "\"task\": \"kmedians\"", "task is 'kmedians'" },
+        { "\"rows\": 60", "\"rows\": 61", "sizes do not add up" },
+        { "\"rows\": 60,", "", "rows is missing" },
+        { "\"rows\": 60", "\"rows\": 60, \"extra\": 1", "extra" },
+        { "\"rows\": 60", "\"rows\": 60, \"rows\": 60", "no JSON" },
+        { "\"covariance\": \"full\"", "\"covariance\": \"diag\"", "shape" },
+        { "\"equalWeights\": false", "\"equalWeights\": 0", "neither true nor false" },
+        { "\"kind\": \"none\"", "\"kind\": \"log\"", "scaling.kind is 'log'" },
+        { "\"x0\"", "\"x1\"", "features" },
+        { "\"weight\": 60", "\"weight\": 1e999", "finite" },
+    };
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_model_read_back_is_the_same_to_the_bit() => Gen.Select(SmallData.Rows, Gen.Enum<CovarianceStructure>(), Gen.Enum<Scaling>()).Sample((rows, structure, scaling) =>
+    {
+        var data = rows.Observe();
+        ClusteringModel[] models =
+        [
+            KMeans.Fit(data, new KMeansOptions { Clusters = 3, Scaling = scaling, Restarts = 2 }),
+            GaussianMixture.Fit(data, new GaussianMixtureOptions { Components = 2, Covariance = structure, Scaling = scaling, Restarts = 2 }),
+        ];
+        foreach (var model in models)
+        {
+            var json = ModelFile.ToJson(model);
+            var back = ModelFile.FromJson(json);
+            Assert.Equal(json, ModelFile.ToJson(back));
+            Assert.Equal(model.Predict(data), back.Predict(data));
+        }
+
+        Assert.Equal(((GaussianMixtureModel)models[1]).LogDensities(data), ((GaussianMixtureModel)ModelFile.FromJson(ModelFile.ToJson(models[1]))).LogDensities(data));
+    }, iter: 60);
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void An_inconsistent_file_says_what_is_wrong(string find, string replace, string says)
+    {
+        var json = ModelFile.ToJson(Model());
+        Assert.Contains(find, json, StringComparison.Ordinal);
+        var at = json.IndexOf(find, StringComparison.Ordinal);
+        var broken = json[..at] + replace + json[(at + find.Length)..];
+        var fault = Assert.Throws<MixturaException>(() => ModelFile.FromJson(broken));
+        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_cut_anywhere_is_refused()
+    {
+        var json = ModelFile.ToJson(Model());
+        Gen.Int[0, json.Length - 1].Sample(length => Assert.Throws<MixturaException>(() => ModelFile.FromJson(json[..length])), iter: 300);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_leaves_the_old_one()
+    {
+        var path = Path.Combine(folder, "model.json");
+        ModelFile.Write(Model(), path);
+        var before = File.ReadAllBytes(path);
+        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(path, temporary =>
+        {
+            File.WriteAllText(temporary, "half");
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(folder));
+        Assert.ThrowsAny<IOException>(() => ModelFile.Write(Model(), Path.Combine(folder, "no", "such", "folder.json")));
+    }
+
+    [Fact]
+    public void Read_names_the_file()
+    {
+        var path = Path.Combine(folder, "broken.json");
+        File.WriteAllText(path, "{");
+        Assert.Contains(path, Assert.Throws<MixturaException>(() => ModelFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    private static GaussianMixtureModel Model() =>
+        GaussianMixture.Fit(SmallData.Clumps(60, 2, 1).Observe(), new GaussianMixtureOptions { Components = 2, Restarts = 1 });
+}
