@@ -34,11 +34,20 @@ ClusterFigure.Save(Path.Combine(folder, "two-sets-kmeans.png"), rows, hard, new 
 var soft = GaussianMixture.Fit(rows, components: 2);
 ClusterFigure.Save(Path.Combine(folder, "two-sets-mixture.svg"), rows, soft, new FigureOptions { Title = "A mixture: between the sets it says maybe" });
 
-// 4. The maybe: the point half way between the centers, and how many points are in doubt at all.
-double[] between = [(soft.Means[0][0] + soft.Means[1][0]) / 2, (soft.Means[0][1] + soft.Means[1][1]) / 2];
-var shares = soft.Responsibilities(between);
-Console.WriteLine($"half way between them k-means says \"{hard.Predict(between)}\"; the mixture says maybe: {shares[0]:P0} to {shares[1]:P0}");
+// 4. The maybe: a walk from one mean to the other. k-means jumps; the mixture hesitates.
+Console.WriteLine();
+Console.WriteLine("on the way from mean to mean    k-means    the mixture");
+for (var step = 0; step <= 10; step++)
+{
+    var t = step / 10.0;
+    double[] point = [Between(soft.Means[0][0], soft.Means[1][0], t), Between(soft.Means[0][1], soft.Means[1][1], t)];
+    var shares = soft.Responsibilities(point);
+    var verdict = shares.Max() > 0.9 ? $"set {(shares[0] > shares[1] ? 0 : 1)}" : "maybe";
+    Console.WriteLine($"({point[0],5:F2}, {point[1],5:F2})                  cell {hard.Predict(point)}     {shares[0],6:P1} to {shares[1],6:P1}: {verdict}");
+}
 
 var doubt = soft.Responsibilities(rows);
 var unsure = Enumerable.Range(0, (int)rows.Count).Count(i => Math.Max(doubt[i, 0], doubt[i, 1]) < 0.9);
 Console.WriteLine($"{unsure} of {rows.Count} points are less than 90 % sure of their set");
+
+static double Between(double a, double b, double t) => a + (t * (b - a));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Mixtura.Kernels;
 
 namespace Mixtura.Tests;
 
@@ -10,7 +11,7 @@ internal static class SmallData
 
     public static double[][] Clumps(int n, int d, ulong seed)
     {
-        var random = new Kernels.RandomStream(seed, Kernels.RandomPurpose.Dataset);
+        var random = new RandomStream(seed, RandomPurpose.Dataset);
         var places = Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, d).Select(_ => 3 * random.NextNormal()).ToArray()).ToArray();
         return [.. Enumerable.Range(0, n).Select(_ => places[random.NextBelow(4)].Select(c => c + random.NextNormal()).ToArray())];
     }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Mixtura;
 
@@ -71,15 +73,16 @@ internal sealed class Moments : IStatistics<Moments>
     public static long Size(int components, int dimension, SecondMoment kind) =>
         components + ((long)components * dimension) + SecondLength(components, dimension, kind);
 
-    /// <summary>Where the second moment of a component begins; the common one where it is pooled.</summary>
+    /// <summary>Where the second moment of a component begins; the common one where it is pooled. Not to be read where there is none.</summary>
     public ref double SecondOf(int component)
     {
-        if (Kind == SecondMoment.Diagonal)
+        var start = Kind switch
         {
-            return ref Second[component * Dimension];
-        }
-
-        return ref Second[Kind == SecondMoment.Full ? component * Dimension * Stride : 0];
+            SecondMoment.Diagonal => component * Dimension,
+            SecondMoment.Full => component * Dimension * Stride,
+            _ => 0,
+        };
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Second), start);
     }
 
     /// <summary>One element of a component's scatter about its new mean: S_jl - F_j F_l / N, l &lt;= j.</summary>

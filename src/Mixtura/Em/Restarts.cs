@@ -14,7 +14,8 @@ internal static class Restarts
     /// <param name="run">One start; throws <see cref="DiscardedStartException"/> where it cannot give a model.</param>
     /// <param name="warnings">Takes one sentence for each start that was discarded.</param>
     /// <param name="cancellationToken">Ends it all.</param>
-    public static (Fit<TModel> Best, ImmutableArray<RestartReport> Reports) Run<TModel>(
+    /// <returns>The kept start's number and fit, and how each start that was not discarded ended.</returns>
+    public static (int Start, Fit<TModel> Best, ImmutableArray<RestartReport> Reports) Run<TModel>(
         int count, int parallel, Func<int, Fit<TModel>> run, List<string> warnings, CancellationToken cancellationToken)
     {
         var fits = new Fit<TModel>?[count];
@@ -50,7 +51,7 @@ internal static class Restarts
         }
 
         warnings.AddRange(faults.Select((fault, start) => (fault, start)).Where(f => f.fault is not null).Select(f => $"Start {f.start} was discarded: {f.fault!.Message}"));
-        return (best, [.. fits.Where(f => f is not null).Select(f => new RestartReport(f!.Energy, f.Trace.Length - 1, f.Reason))]);
+        return (Array.IndexOf(fits, best), best, [.. fits.Where(f => f is not null).Select(f => new RestartReport(f!.Energy, f.Trace.Length - 1, f.Reason))]);
     }
 
     private static void RunSideBySide(int count, int parallel, Action<int> one, CancellationToken cancellationToken)

@@ -9,10 +9,8 @@ namespace Mixtura;
 internal sealed class CentroidMinimizer<T>(IRowSource<T> source, int threads) : IMinimizer<Centroids, Moments>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private int refilled;
-
     /// <summary>How many empty clusters were refilled so far.</summary>
-    public int Refilled => refilled;
+    public int Refilled { get; private set; }
 
     public Centroids Minimize(Centroids model, Moments statistics)
     {
@@ -23,7 +21,7 @@ internal sealed class CentroidMinimizer<T>(IRowSource<T> source, int threads) : 
         {
             Take(rows[m], statistics, model);
             rows[m].Values.CopyTo(next, empty[m] * model.Dimension);
-            refilled++;
+            Refilled++;
         }
 
         for (var k = 0; k < model.Count; k++)

@@ -53,7 +53,12 @@ public static class KMeans
         var scaled = standardization.Apply(rows);
         var run = new KMeansRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
         var warnings = new List<string>();
-        var (best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        if (run.Refilled(start) is > 0 and var refilled)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"A cluster lost all its rows {refilled} time(s) on the way and took the row that cost most."));
+        }
+
         if (best.Reason == StopReason.IterationLimit)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));

@@ -15,6 +15,7 @@ internal sealed class KMeansRun<T>
     private readonly RowBlocks<T> source;
     private readonly double[]? given;
     private readonly int threads;
+    private readonly int[] refilled;
 
     public KMeansRun(
         Observations<T> rows, KMeansOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
@@ -28,6 +29,7 @@ internal sealed class KMeansRun<T>
         threads = BlockParallel.Threads(options.Threads);
         given = Given(standardization);
         Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
+        refilled = new int[Starts];
 
         // Few blocks leave threads idle within a start: then starts run beside each other instead.
         SideBySide = source.Blocks < 2 * threads ? threads : 1;
@@ -41,19 +43,25 @@ internal sealed class KMeansRun<T>
 
     private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
+    /// <summary>How often a start that has run refilled an empty cluster.</summary>
+    public int Refilled(int start) => refilled[start];
+
     /// <summary>One start, from its seeding to its end.</summary>
     public Fit<Centroids> From(int start)
     {
         var stop = new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard);
         using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, Expectation(stop.NeedsLabels), ThreadsOfStart);
-        return EmLoop.Run(
+        var minimizer = new CentroidMinimizer<T>(source, ThreadsOfStart);
+        var fit = EmLoop.Run(
             new Centroids(Seed(start), rows.Dimension),
             executor,
-            new CentroidMinimizer<T>(source, ThreadsOfStart),
+            minimizer,
             stop,
             options.MaxIterations,
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
             cancellationToken);
+        refilled[start] = minimizer.Refilled;
+        return fit;
     }
 
     private bool IsHard => options.Temperature == Temperature.Zero;

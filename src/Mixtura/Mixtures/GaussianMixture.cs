@@ -53,7 +53,7 @@ public static class GaussianMixture
         var scaled = standardization.Apply(rows);
         var run = new MixtureRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
         var warnings = new List<string>();
-        var (best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        var (_, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
         warnings.AddRange(run.Collapsed(best.Model));
         if (best.Reason == StopReason.IterationLimit)
         {

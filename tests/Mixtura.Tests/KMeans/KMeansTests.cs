@@ -11,8 +11,12 @@ public class KMeansTests
     {
         var start = rows[..k];
         var weights = rows.Select((_, i) => 1.0 + (i % 3)).ToArray();
+        if (TextbookKMeans.Fit(rows, weights, start) is not var (centroids, labels, inertia))
+        {
+            return;
+        }
+
         var model = Mixtura.KMeans.Fit(rows.Observe().WithWeights(weights), new KMeansOptions { Clusters = k, Seeding = Seeding.FromCentroids(start), Tolerance = 0 });
-        var (centroids, labels, inertia) = TextbookKMeans.Fit(rows, weights, start);
         Assert.Equal(labels, model.Predict(rows.Observe()));
         AssertClose.Relative(inertia, model.Inertia, 1e-12);
         AssertClose.OfLargest(centroids.SelectMany(c => c), model.Centroids.SelectMany(c => c), 1e-13);
@@ -25,6 +29,12 @@ public class KMeansTests
         var options = new KMeansOptions { Clusters = 3, Seeding = Seeding.FromCentroids(rows[..3]), Tolerance = 0 };
         var weighted = Mixtura.KMeans.Fit(rows.Observe().WithWeights(rows.Select((_, i) => 1.0 + (i % 3)).ToArray()), options);
         var plain = Mixtura.KMeans.Fit(repeated.Observe(), options);
+        if (!plain.Report.Warnings.IsEmpty)
+        {
+            // A cluster lost its rows: one of several equal rows refills it, where a weighted row goes whole.
+            return;
+        }
+
         AssertClose.Relative(plain.Inertia, weighted.Inertia, 1e-12);
         AssertClose.OfLargest(plain.Centroids.SelectMany(c => c), weighted.Centroids.SelectMany(c => c), 1e-13);
     }, iter: 100);
@@ -68,6 +78,7 @@ public class KMeansTests
         var rows = Observations.From([0.0, 0, 0, 0, 0, 0, 9, 9], 2);
         var model = Mixtura.KMeans.Fit(rows, new KMeansOptions { Clusters = 2, Seeding = Seeding.FromCentroids([[0, 0], [-5, -5]]) });
         Assert.Equal(0, model.Inertia);
+        Assert.Contains("took the row that cost most", Assert.Single(model.Report.Warnings), StringComparison.Ordinal);
         Assert.Equal([3L, 1L], model.Sizes);
     }
 

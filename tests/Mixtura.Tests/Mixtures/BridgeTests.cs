@@ -51,6 +51,12 @@ public class BridgeTests
     public void Classification_EM_with_one_variance_is_kmeans() => SmallData.Rows.Sample(rows =>
     {
         var hard = KMeans.Fit(rows.Observe(), new KMeansOptions { Clusters = 3, Seeding = Seeding.FromCentroids(rows[..3]), Tolerance = 0 });
+        if (!hard.Report.Warnings.IsEmpty)
+        {
+            // A cluster lost its rows: k-means refills it, a mixture discards the start.
+            return;
+        }
+
         var classified = GaussianMixture.Fit(rows.Observe(), new GaussianMixtureOptions
         {
             Components = 3, Covariance = CovarianceStructure.TiedSpherical, EqualWeights = true, Temperature = Temperature.Zero, Start = MixtureStart.FromMeans(rows[..3], 1), Tolerance = 0,

@@ -25,8 +25,8 @@ internal static class TextbookKMeans
         return best;
     }
 
-    /// <summary>Steps until no label changes; assumes that no cluster becomes empty.</summary>
-    public static (double[][] Centroids, int[] Labels, double Inertia) Fit(double[][] rows, double[] weights, double[][] start)
+    /// <summary>Steps until no label changes; null where a cluster becomes empty, which textbooks pass over in silence.</summary>
+    public static (double[][] Centroids, int[] Labels, double Inertia)? Fit(double[][] rows, double[] weights, double[][] start)
     {
         var centroids = start.Select(c => c.ToArray()).ToArray();
         int[] labels = [];
@@ -42,7 +42,12 @@ internal static class TextbookKMeans
             for (var k = 0; k < centroids.Length; k++)
             {
                 var members = Enumerable.Range(0, rows.Length).Where(i => labels[i] == k).ToArray();
-                for (var j = 0; j < centroids[k].Length && members.Length > 0; j++)
+                if (members.Length == 0)
+                {
+                    return null;
+                }
+
+                for (var j = 0; j < centroids[k].Length; j++)
                 {
                     centroids[k][j] = members.Sum(i => weights[i] * rows[i][j]) / members.Sum(i => weights[i]);
                 }

@@ -1,0 +1,64 @@
+// Fits models of every kind and writes their files, so that the bits of two processes can be compared.
+//   Mixtura.Bits FOLDER THREADS     writes NAME.json for each fit, and prints the width of the vectors it had
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using Mixtura;
+using Mixtura.Datasets;
+using Mixtura.Measures;
+
+if (args is not [var folder, var asked] || !int.TryParse(asked, CultureInfo.InvariantCulture, out var threads))
+{
+    Console.Error.WriteLine("usage: Mixtura.Bits FOLDER THREADS");
+    return 2;
+}
+
+foreach (var (n, d, k) in new[] { (20_000, 2, 5), (6_000, 7, 12), (3_000, 40, 9), (1_500, 100, 20) })
+{
+    var data = Generate.Blobs(seed: 1, rows: n, clusters: k, dimension: d, deviation: 3).Rows;
+    var weights = Enumerable.Range(0, n).Select(i => 0.5 + (i % 7 / 3.0)).ToArray();
+    var single = Observations.Create<float>(n, d, (first, values) =>
+    {
+        var from = data.Rows(first, values.Length / d);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)from[i];
+        }
+    });
+    KMeansOf($"double-{d}", data.WithWeights(weights), k);
+    KMeansOf($"float-{d}", single, k);
+    Mixtures($"double-{d}", data.WithWeights(weights));
+    Mixtures($"float-{d}", single);
+}
+
+var measured = Generate.TwoSets(seed: 2, size: 1000);
+File.WriteAllText(Path.Combine(folder, "measures.json"), string.Create(
+    CultureInfo.InvariantCulture,
+    $"[{Silhouette.Of(measured.Rows, measured.Labels, threads):r}, {CalinskiHarabasz.Of(measured.Rows, measured.Labels, threads):r}, {DaviesBouldin.Of(measured.Rows, measured.Labels, threads):r}]"));
+Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
+return 0;
+
+void Save(string name, ClusteringModel model) => ModelFile.Write(model, Path.Combine(folder, name + ".json"));
+
+void KMeansOf<T>(string name, Observations<T> rows, int k)
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    var options = new KMeansOptions { Clusters = k, Restarts = 2, MaxIterations = 12, Threads = threads };
+    Save($"kmeans-{name}", KMeans.Fit(rows, options));
+    Save($"kmeans-random-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.RandomRows, Scaling = Scaling.ZScore, Tolerance = 0 }));
+    Save($"kmeans-soft-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.PlusPlus, Temperature = new(2.5), MaxIterations = 5, Restarts = 1 }));
+}
+
+void Mixtures<T>(string name, Observations<T> rows)
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    foreach (var structure in Enum.GetValues<CovarianceStructure>())
+    {
+        var options = new GaussianMixtureOptions { Components = 4, Covariance = structure, Restarts = 1, MaxIterations = 4, Threads = threads };
+        Save($"mixture-{structure}-{name}", GaussianMixture.Fit(rows, options));
+    }
+
+    Save($"classified-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
+    {
+        Components = 3, Covariance = CovarianceStructure.Diagonal, Temperature = Temperature.Zero, Start = MixtureStart.PlusPlus, Scaling = Scaling.MinMax, Restarts = 2, MaxIterations = 4, Threads = threads,
+    }));
+}
