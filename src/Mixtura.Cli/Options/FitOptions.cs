@@ -29,7 +29,7 @@ internal sealed class FitOptions
 
     private readonly Option<string?> labels = new("--labels")
     {
-        HelpName = "FILE", Description = "Write a table with one column, label; with --missing drop also row, the number of the row in DATA.",
+        HelpName = "FILE", Description = "Write a table with one column, label; where rows were dropped also row, the number of the row in DATA from 1.",
     };
 
     public FitOptions(string points, int maxIterations, double tolerance, string toleranceMeans, double temperature, string temperatureMeans)
