@@ -84,6 +84,7 @@ public static class MixturaCommand
             new PlotVerb(session),
             new InfoVerb(session),
         };
+        root.HelpName = "mixtura";
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
         return root;

@@ -10,6 +10,7 @@ public class HelpTests
     {
         var run = CommandRun.Of([.. verb.Split(' '), "--help"]);
         Assert.Equal((0, string.Empty), (run.Code, run.Error));
+        Assert.Contains($"mixtura {verb}", run.Output[run.Output.IndexOf("Usage:", StringComparison.Ordinal)..run.Output.IndexOf("Example:", StringComparison.Ordinal)], StringComparison.Ordinal);
         var last = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^2..];
         Assert.Equal("Example:", last[0]);
         Assert.StartsWith($"  mixtura {verb} ", last[1], StringComparison.Ordinal);

@@ -101,6 +101,18 @@ public class UsageTests
         Assert.Equal(["data.csv", "m.json"], here.Files);
     }
 
+    [Theory]
+    [InlineData("--model")]
+    [InlineData("--labels")]
+    public void An_output_over_the_data(string option)
+    {
+        using var here = new Workspace();
+        var data = here.Data();
+        var before = File.ReadAllText(data);
+        Assert.Contains("data.csv", CommandRun.Of("fit", "kmeans", data, "--columns", "a,b", "--clusters", "2", option, data).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(data));
+    }
+
     [Fact]
     public void An_at_sign_is_a_name_and_not_a_file_of_options()
     {

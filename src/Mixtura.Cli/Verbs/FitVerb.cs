@@ -38,7 +38,7 @@ internal abstract class FitVerb(Session session, string name, string description
 
     protected abstract ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress);
 
-    protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse);
+    protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse, Data.Name(parse));
 
     private void Write(ParseResult parse, ClusteringModel model, Table table)
     {
