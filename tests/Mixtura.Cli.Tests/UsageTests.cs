@@ -31,6 +31,7 @@ public class UsageTests
     [InlineData("--clusters 2 --start a.csv --start-labels part", "--start", "--start-labels")]
     [InlineData("--clusters 2 --start a.csv --seeding ++", "--start", "--seeding")]
     [InlineData("--clusters 2 --labels both.csv --model both.csv", "both.csv", "two outputs")]
+    [InlineData("--clusters 2 --model -", "--model takes the name of a file", "\"-\"")]
     [InlineData("--clusters 2 --cluster-count 3", "--cluster-count", "no option")]
     [InlineData("--clusters 2 other.csv", "\"other.csv\"", "too many")]
     public void Fit_kmeans(string options, string limit, string value)
