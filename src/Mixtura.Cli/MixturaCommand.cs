@@ -50,6 +50,10 @@ public static class MixturaCommand
         {
             return session.Fails(Failed, "There is not enough memory for these rows: choose fewer --columns, or a sample of the rows.");
         }
+        catch (Exception fault)
+        {
+            return session.Fails(Failed, $"A fault of mixtura itself, which its makers would like to hear of: {fault.GetBaseException()}");
+        }
     }
 
     private static int Parsed(RootCommand root, string[] args, Session session)
@@ -80,6 +84,7 @@ public static class MixturaCommand
             new PlotVerb(session),
             new InfoVerb(session),
         };
+        root.HelpName = "mixtura";
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
         return root;

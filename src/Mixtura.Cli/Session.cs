@@ -7,7 +7,7 @@ namespace Mixtura.Cli;
 /// <summary>One run of the command: where it reads, where results and messages go, and when it must stop.</summary>
 internal sealed class Session : IDisposable
 {
-    private const int WidthWithoutTerminal = 160;
+    private const int WidthWithoutTerminal = 10_000;
 
     private readonly TextReader input;
     private string? spooled;

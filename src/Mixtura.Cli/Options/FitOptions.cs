@@ -29,7 +29,7 @@ internal sealed class FitOptions
 
     private readonly Option<string?> labels = new("--labels")
     {
-        HelpName = "FILE", Description = "Write a table with one column, label; with --missing drop also row, the number of the row in DATA.",
+        HelpName = "FILE", Description = "Write a table with one column, label; where rows were dropped also row, the number of the row in DATA from 1.",
     };
 
     public FitOptions(string points, int maxIterations, double tolerance, string toleranceMeans, double temperature, string temperatureMeans)
@@ -63,18 +63,24 @@ internal sealed class FitOptions
     public string? Labels(ParseResult parse) => parse.GetValue(labels);
 
     /// <summary>What can be seen to be wrong before the data are read.</summary>
-    public void Check(ParseResult parse)
+    public void Check(ParseResult parse, string data)
     {
         if (Start(parse) is not null && StartLabels(parse) is not null)
         {
             throw new UsageException("--start and --start-labels both say where to start: give one of them.");
         }
 
+        string[] inputs = [.. new[] { data, Start(parse) }.Where(File.Exists).Select(f => Path.GetFullPath(f!))];
+        string[] outputs = [.. new[] { Model(parse), Plot(parse), Labels(parse) }.OfType<string>().Where(f => f.Length > 0).Select(Path.GetFullPath)];
         OutputFile.CheckFolder("--model", Model(parse));
         OutputFile.CheckFigure("--plot", Plot(parse));
         OutputFile.CheckTable("--labels", Labels(parse));
-        var files = new[] { Model(parse), Plot(parse), Labels(parse) }.OfType<string>().Select(Path.GetFullPath).ToList();
-        if (files.GroupBy(f => f, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (Array.Find(outputs, o => inputs.Contains(o, StringComparer.Ordinal)) is { } overwritten)
+        {
+            throw new UsageException($"{overwritten} is read and named for an output: an output needs a file of its own.");
+        }
+
+        if (outputs.GroupBy(f => f, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new UsageException($"{twice.Key} is named for two outputs: each needs a file of its own.");
         }

@@ -18,7 +18,7 @@ internal static class OutputFile
             return;
         }
 
-        if (path.Length == 0 || Directory.Exists(path))
+        if (path is "" or "-" || Directory.Exists(path))
         {
             throw new UsageException($"{option} takes the name of a file, not \"{path}\".");
         }

@@ -39,6 +39,7 @@ internal static class EvaluationTables
         console.Write(table);
         if (evaluation.Table is { } contingency)
         {
+            console.WriteLine("rows by class and cluster; * marks the class that a cluster stands for");
             console.Write(Contingency(evaluation, contingency));
         }
     }
@@ -46,7 +47,7 @@ internal static class EvaluationTables
     private static Table Contingency(Evaluation evaluation, ContingencyTable contingency)
     {
         var classOf = BestMatching.Of(contingency);
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("rows by class and cluster; * is the class a cluster stands for") }.AddColumn("class");
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn("class");
         for (var k = 0; k < evaluation.Clusters; k++)
         {
             table.AddColumn(new TableColumn(k.ToString(CultureInfo.InvariantCulture)).RightAligned());

@@ -19,7 +19,12 @@ internal static class ModelJson
         json.WriteNumber("restarts", report.Restarts.Length);
         json.WriteNumber("iterations", report.Iterations);
         json.WriteBoolean("converged", report.Converged);
-        json.WriteNumber("seconds", report.Seconds);
+        if (report.Seconds > 0)
+        {
+            // A model read from a file does not know how long its fit took.
+            json.WriteNumber("seconds", report.Seconds);
+        }
+
         if (model is GaussianMixtureModel mixture)
         {
             Mixture(json, mixture);

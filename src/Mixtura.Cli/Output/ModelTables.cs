@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Mixtura.Cli.Options;
 using Spectre.Console;
@@ -12,14 +13,14 @@ internal static class ModelTables
 
     public static void Show(IAnsiConsole console, ClusteringModel model)
     {
-        var facts = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn();
-        foreach (var (name, value) in Facts(model))
+        console.MarkupLineInterpolated($"[bold]{Headline(model)}[/]");
+        var facts = Facts(model).ToList();
+        var width = facts.Max(f => f.Name.Length);
+        foreach (var (name, value) in facts)
         {
-            facts.AddRow(new Markup($"[grey]{name}[/]"), new Text(value));
+            console.MarkupLineInterpolated($"  [grey]{name.PadRight(width)}[/]  {value}");
         }
 
-        console.MarkupLineInterpolated($"[bold]{Headline(model)}[/]");
-        console.Write(facts);
         console.Write(Clusters(model));
     }
 
@@ -36,11 +37,14 @@ internal static class ModelTables
         {
             KMeansModel { Temperature.Value: 0 } => $"k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel soft => $"Soft k-means at temperature {Short(soft.Temperature.Value)}: {Count(model.Clusters, "cluster")}",
-            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}, {MixtureWords.NameOf(mixture.Covariance)} covariance",
+            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}, {StructureOf(mixture)} covariance",
             _ => Count(model.Clusters, "cluster"),
         };
         return $"{what} in {Count(model.FittedOn.Rows, "row")} of {Count(model.Dimension, "feature")}";
     }
+
+    private static string StructureOf(GaussianMixtureModel mixture) =>
+        mixture.Covariance == CovarianceStructure.TiedSpherical ? "tied spherical (EII)" : MixtureWords.NameOf(mixture.Covariance);
 
     private static string Count(long number, string what) => $"{Whole(number)} {what}{(number == 1 ? string.Empty : "s")}";
 
@@ -90,25 +94,34 @@ internal static class ModelTables
             table.AddColumn($"{model.Dimension - shown} more");
         }
 
+        string[] formats = [.. Enumerable.Range(0, shown).Select(j => FormatOf(Enumerable.Range(0, model.Clusters).Max(k => Math.Abs(CenterOf(model, k)[j]))))];
         for (var k = 0; k < model.Clusters; k++)
         {
             var size = mixture?.Sizes[k] ?? ((KMeansModel)model).Sizes[k];
-            List<string> cells = [k.ToString(CultureInfo.InvariantCulture), Whole(size), Percent(mixture?.Weights[k] ?? (double)size / model.FittedOn.Rows), .. Center(model, k).Take(shown)];
-            table.AddRow([.. cells.Concat(shown < model.Dimension ? ["..."] : Array.Empty<string>()).Select(Markup.Escape)]);
+            IEnumerable<string> cells =
+            [
+                k.ToString(CultureInfo.InvariantCulture), Whole(size), Percent(mixture?.Weights[k] ?? (double)size / model.FittedOn.Rows),
+                .. Center(model, k, formats), .. shown < model.Dimension ? ["..."] : Array.Empty<string>(),
+            ];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
         return table;
     }
 
-    /// <summary>A centroid; or a mean with its standard deviations.</summary>
-    private static IEnumerable<string> Center(ClusteringModel model, int k)
-    {
-        if (model is not GaussianMixtureModel mixture)
-        {
-            return ((KMeansModel)model).Centroids[k].Select(Short);
-        }
+    private static ImmutableArray<double> CenterOf(ClusteringModel model, int k) =>
+        model is GaussianMixtureModel mixture ? mixture.Means[k] : ((KMeansModel)model).Centroids[k];
 
-        var covariance = mixture.CovarianceOf(k);
-        return mixture.Means[k].Select((mean, j) => $"{Short(mean)} ± {Math.Sqrt(covariance[j, j]).ToString("G3", CultureInfo.InvariantCulture)}");
+    /// <summary>A centroid; or a mean with its standard deviations.</summary>
+    private static IEnumerable<string> Center(ClusteringModel model, int k, string[] formats)
+    {
+        var center = CenterOf(model, k);
+        var covariance = (model as GaussianMixtureModel)?.CovarianceOf(k);
+        return formats.Select((format, j) => center[j].ToString(format, CultureInfo.InvariantCulture)
+            + (covariance is null ? string.Empty : $" ± {Math.Sqrt(covariance[j, j]).ToString("G3", CultureInfo.InvariantCulture)}"));
     }
+
+    /// <summary>As many decimals for a whole column as show five digits of its largest number; powers of ten where that is very large or small.</summary>
+    private static string FormatOf(double largest) =>
+        largest is 0 ? "F0" : largest is >= 1e7 or < 1e-3 ? "E4" : $"F{Math.Clamp(4 - (int)Math.Floor(Math.Log10(largest)), 0, 7)}";
 }

@@ -38,7 +38,7 @@ internal abstract class FitVerb(Session session, string name, string description
 
     protected abstract ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress);
 
-    protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse);
+    protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse, Data.Name(parse));
 
     private void Write(ParseResult parse, ClusteringModel model, Table table)
     {
@@ -51,7 +51,7 @@ internal abstract class FitVerb(Session session, string name, string description
         if (Fit.Labels(parse) is { } labelFile)
         {
             OutputColumn label = new("label", model.Predict(table.Rows, Threads(parse)));
-            TableWriter.Write(labelFile, table.Kept is { } kept ? [new("row", kept.ToArray()), label] : [label], CancellationToken.None);
+            TableWriter.Write(labelFile, table.Kept is { } kept ? [new("row", kept.Select(row => row + 1).ToArray()), label] : [label], CancellationToken.None);
             Session.Wrote(labelFile);
         }
 

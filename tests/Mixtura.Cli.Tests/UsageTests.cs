@@ -1,0 +1,126 @@
+namespace Mixtura.Cli.Tests;
+
+/// <summary>What the command line asks for does not exist: exit code 2, and a sentence that names the value and the limit.</summary>
+public class UsageTests
+{
+    [Theory]
+    [InlineData("--clusters 0", "--clusters takes a whole number from 1", "\"0\"")]
+    [InlineData("--clusters -3", "--clusters takes a whole number from 1", "\"-3\"")]
+    [InlineData("--clusters two", "--clusters takes a whole number from 1", "\"two\"")]
+    [InlineData("--clusters 2.5", "--clusters takes a whole number from 1", "\"2.5\"")]
+    [InlineData("--clusters 99999999999", "2147483647", "\"99999999999\"")]
+    [InlineData("", "--clusters", "required")]
+    [InlineData("--clusters", "--clusters", "missing")]
+    [InlineData("--clusters 2 --clusters 3", "--clusters", "single")]
+    [InlineData("--clusters 2 --restarts 0", "--restarts takes a whole number from 1", "\"0\"")]
+    [InlineData("--clusters 2 --max-iterations -1", "--max-iterations takes a whole number from 0", "\"-1\"")]
+    [InlineData("--clusters 2 --tolerance -1", "--tolerance takes a finite number of at least 0", "\"-1\"")]
+    [InlineData("--clusters 2 --tolerance NaN", "--tolerance takes a finite number", "\"NaN\"")]
+    [InlineData("--clusters 2 --tolerance 1,5", "--tolerance takes a finite number", "\"1,5\"")]
+    [InlineData("--clusters 2 --temperature Infinity", "--temperature takes a finite number", "\"Infinity\"")]
+    [InlineData("--clusters 2 --seed -1", "--seed takes a whole number from 0 to 18446744073709551615", "\"-1\"")]
+    [InlineData("--clusters 2 --threads -1", "--threads takes a whole number from 0", "\"-1\"")]
+    [InlineData("--clusters 2 --seeding best", "greedy++|++|random", "\"best\"")]
+    [InlineData("--clusters 2 --algorithm magic", "auto|lloyd", "\"magic\"")]
+    [InlineData("--clusters 2 --scale log", "none|zscore|minmax", "\"log\"")]
+    [InlineData("--clusters 2 --missing zero", "refuse|drop|mean", "\"zero\"")]
+    [InlineData("--clusters 2 --missing em", "--missing em", "not yet")]
+    [InlineData("--clusters 2 --columns a,,b", "--columns", "\"a,,b\"")]
+    [InlineData("--clusters 2 --plot figure.gif", ".png, .svg", "\"figure.gif\"")]
+    [InlineData("--clusters 2 --labels labels.xyz", ".csv", "\"labels.xyz\"")]
+    [InlineData("--clusters 2 --start a.csv --start-labels part", "--start", "--start-labels")]
+    [InlineData("--clusters 2 --start a.csv --seeding ++", "--start", "--seeding")]
+    [InlineData("--clusters 2 --labels both.csv --model both.csv", "both.csv", "two outputs")]
+    [InlineData("--clusters 2 --model -", "--model takes the name of a file", "\"-\"")]
+    [InlineData("--clusters 2 --cluster-count 3", "--cluster-count", "no option")]
+    [InlineData("--clusters 2 other.csv", "\"other.csv\"", "too many")]
+    public void Fit_kmeans(string options, string limit, string value)
+    {
+        using var here = new Workspace();
+        var sentence = CommandRun.Of(["fit", "kmeans", here.Data(), .. Words(options)]).Failure(MixturaCommand.Usage);
+        Assert.Contains(limit, sentence, StringComparison.Ordinal);
+        Assert.Contains(value, sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--components 0", "from 1", "\"0\"")]
+    [InlineData("--components 2 --covariance round", "full|tied|diag|spherical|EII|VII|EEE|VVI|VVV", "\"round\"")]
+    [InlineData("--components 2 --regularization -1", "at least 0", "\"-1\"")]
+    [InlineData("--components 2 --regularization much", "auto", "\"much\"")]
+    public void Fit_mixture(string options, string limit, string value)
+    {
+        using var here = new Workspace();
+        var sentence = CommandRun.Of(["fit", "mixture", here.Data(), .. Words(options)]).Failure(MixturaCommand.Usage);
+        Assert.Contains(limit, sentence, StringComparison.Ordinal);
+        Assert.Contains(value, sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>mclust has fourteen structures; nine of them are to come.</summary>
+    [Theory]
+    [InlineData("EEI")]
+    [InlineData("VEI")]
+    [InlineData("EVI")]
+    [InlineData("EEV")]
+    [InlineData("EVE")]
+    [InlineData("VEE")]
+    [InlineData("EVV")]
+    [InlineData("VEV")]
+    [InlineData("VVE")]
+    public void Structures_that_are_known_and_not_yet_to_be_had(string name)
+    {
+        using var here = new Workspace();
+        var sentence = CommandRun.Of("fit", "mixture", here.Data(), "--components", "2", "--covariance", name).Failure(MixturaCommand.Usage);
+        Assert.Contains($"{name} is not yet", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "A verb is missing", "generate")]
+    [InlineData("fit", "A verb is missing", "kmeans, mixture")]
+    [InlineData("cluster", "\"cluster\"", "generate")]
+    [InlineData("fit som data.csv", "\"som\"", "kmeans, mixture")]
+    [InlineData("generate shells --out x.csv", "\"shells\"", "two-sets")]
+    [InlineData("generate blobs", "--out", "required")]
+    [InlineData("generate blobs --out x.csv --rows 0", "\"0\"", "from 1")]
+    [InlineData("info", "info", "Required")]
+    public void Verbs(string line, string value, string limit)
+    {
+        var sentence = CommandRun.Of(Words(line)).Failure(MixturaCommand.Usage);
+        Assert.Contains(value, sentence, StringComparison.Ordinal);
+        Assert.Contains(limit, sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kmeans", "clusters", "--density")]
+    [InlineData("kmeans", "clusters", "--probabilities")]
+    [InlineData("mixture", "components", "--distances")]
+    public void Predictions_that_a_model_cannot_give(string model, string count, string option)
+    {
+        using var here = new Workspace();
+        Assert.Equal(0, CommandRun.Of("fit", model, here.Data(), "--columns", "a,b", $"--{count}", "2", "--model", here["m.json"]).Code);
+        var sentence = CommandRun.Of("predict", here["m.json"], here["data.csv"], "--out", here["out.csv"], option).Failure(MixturaCommand.Usage);
+        Assert.Contains(option, sentence, StringComparison.Ordinal);
+        Assert.Equal(["data.csv", "m.json"], here.Files);
+    }
+
+    [Theory]
+    [InlineData("--model")]
+    [InlineData("--labels")]
+    public void An_output_over_the_data(string option)
+    {
+        using var here = new Workspace();
+        var data = here.Data();
+        var before = File.ReadAllText(data);
+        Assert.Contains("data.csv", CommandRun.Of("fit", "kmeans", data, "--columns", "a,b", "--clusters", "2", option, data).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(data));
+    }
+
+    [Fact]
+    public void An_at_sign_is_a_name_and_not_a_file_of_options()
+    {
+        using var here = new Workspace();
+        var file = here.File("options", "--help");
+        Assert.Contains("@", CommandRun.Of($"@{file}").Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+    }
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
