@@ -114,6 +114,10 @@ public class UsageTests
         Assert.Equal(before, File.ReadAllText(data));
     }
 
+    /// <summary>Scripts rely on the numbers.</summary>
+    [Fact]
+    public void The_exit_codes() => Assert.Equal((0, 1, 2), (MixturaCommand.Done, MixturaCommand.Failed, MixturaCommand.Usage));
+
     [Fact]
     public void An_at_sign_is_a_name_and_not_a_file_of_options()
     {
