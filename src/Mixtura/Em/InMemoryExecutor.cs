@@ -16,30 +16,30 @@ internal sealed class InMemoryExecutor<TModel, TStatistics, T>(IRowSource<T> sou
     /// <summary>Runs for each thread, so that none waits long for the last.</summary>
     private const int RunsPerThread = 8;
 
-    private readonly ConcurrentBag<TStatistics> spare = [];
-    private readonly ConcurrentBag<Workspace> workspaces = [];
+    private readonly ConcurrentStack<TStatistics> spare = [];
+    private readonly ConcurrentStack<Worker> workers = [];
     private TStatistics? last;
 
     public TStatistics Pass(TModel model, CancellationToken cancellationToken)
     {
         if (last is not null)
         {
-            spare.Add(last);
+            spare.Push(last);
         }
 
         var pass = expectation.Under(model);
         var blocks = source.Blocks;
-        var workers = Math.Min(threads, blocks);
-        if (workers <= 1)
+        var width = Math.Min(threads, blocks);
+        if (width <= 1)
         {
             return last = Run(pass, 0, blocks, cancellationToken);
         }
 
-        var length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, blocks / (workers * RunsPerThread)));
+        var length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, blocks / (width * RunsPerThread)));
         var runs = new TStatistics[(blocks + length - 1) / length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = width, CancellationToken = cancellationToken };
         Parallel.For(0, runs.Length, options, r => runs[r] = Run(pass, r * length, Math.Min(blocks, (r + 1) * length), cancellationToken));
-        var merge = new OrderedMerge<TStatistics>(spare.Add);
+        var merge = new OrderedMerge<TStatistics>(spare.Push);
         foreach (var run in runs)
         {
             merge.Add(run);
@@ -50,27 +50,46 @@ internal sealed class InMemoryExecutor<TModel, TStatistics, T>(IRowSource<T> sou
 
     public void Dispose()
     {
-        while (workspaces.TryTake(out var workspace))
+        while (workers.TryPop(out var worker))
         {
-            workspace.Dispose();
+            worker.Workspace.Dispose();
         }
     }
 
     private TStatistics Run(IBlockPass<TStatistics, T> pass, int begin, int end, CancellationToken cancellationToken)
     {
-        var workspace = workspaces.TryTake(out var used) ? used : new Workspace();
-        var merge = new OrderedMerge<TStatistics>(spare.Add);
+        var worker = workers.TryPop(out var idle) ? idle : new Worker();
+        var merge = new OrderedMerge<TStatistics>(worker.Spare.Push);
         for (var block = begin; block < end; block++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var sums = spare.TryTake(out var old) ? old : expectation.NewStatistics();
-            sums.Clear();
-            workspace.Reset();
-            pass.Add(source.Read(block), sums, workspace);
+            var sums = NewSums(worker);
+            worker.Workspace.Reset();
+            pass.Add(source.Read(block), sums, worker.Workspace);
             merge.Add(sums);
         }
 
-        workspaces.Add(workspace);
+        workers.Push(worker);
         return merge.Total();
+    }
+
+    /// <summary>Sums of no rows, in memory that was used before where there is some.</summary>
+    private TStatistics NewSums(Worker worker)
+    {
+        if (!worker.Spare.TryPop(out var sums) && !spare.TryPop(out sums))
+        {
+            return expectation.NewStatistics();
+        }
+
+        sums.Clear();
+        return sums;
+    }
+
+    /// <summary>What one thread at a time works with, so that threads wait for each other once a run and not once a block.</summary>
+    private sealed class Worker
+    {
+        public Workspace Workspace { get; } = new();
+
+        public Stack<TStatistics> Spare { get; } = new();
     }
 }

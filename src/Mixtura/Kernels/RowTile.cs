@@ -21,6 +21,12 @@ internal static class RowTile
         where TTo : unmanaged, IBinaryFloatingPointIeee754<TTo>
     {
         nint count = rows.Length / dimension;
+        if (dimension == 2 && typeof(TFrom) == typeof(float) && typeof(TTo) == typeof(float) && count == width)
+        {
+            TurnPairs(MemoryMarshal.Cast<TFrom, ulong>(rows), MemoryMarshal.Cast<TTo, uint>(tile));
+            return;
+        }
+
         for (var j = 0; j < dimension; j++)
         {
             ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), j);
@@ -37,6 +43,19 @@ internal static class RowTile
             {
                 Unsafe.Add(ref to, i) = value;
             }
+        }
+    }
+
+    /// <summary>Two floats a row are one number of 64 bits: its lower half is the first feature, its upper half the second.</summary>
+    private static void TurnPairs(ReadOnlySpan<ulong> rows, Span<uint> tile)
+    {
+        var width = rows.Length;
+        for (var i = 0; i < width; i += Vector<uint>.Count)
+        {
+            var low = new Vector<ulong>(rows[i..]);
+            var high = new Vector<ulong>(rows[(i + Vector<ulong>.Count)..]);
+            Vector.Narrow(low, high).CopyTo(tile[i..]);
+            Vector.Narrow(low >>> 32, high >>> 32).CopyTo(tile[(width + i)..]);
         }
     }
 }

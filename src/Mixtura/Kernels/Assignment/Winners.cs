@@ -6,6 +6,7 @@ namespace Mixtura.Kernels;
 /// <summary>Indices that a kernel kept as floating-point numbers, as integers: exact, so that the vector width cannot matter.</summary>
 internal static class Winners
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToLabels<T>(ReadOnlySpan<T> winners, Span<int> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -22,6 +23,7 @@ internal static class Winners
     }
 
     /// <summary>The same, and how many labels changed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Update<T>(ReadOnlySpan<T> winners, Span<int> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
