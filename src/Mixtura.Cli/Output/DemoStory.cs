@@ -53,8 +53,11 @@ internal sealed record DemoStory
         var data = Generate.TwoSets(seed, SetSize);
         var rows = data.Rows.Named(LabelledTable.Features(data.Rows.Dimension));
         var hard = KMeans.Fit(rows, new KMeansOptions { Clusters = 2, Seed = seed, Threads = threads }, progress, cancellationToken);
-        var soft = GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 2, Seed = seed, Threads = threads }, progress, cancellationToken);
         var hardLabels = hard.Predict(rows, threads);
+
+        // It goes on from where k-means ended, so that a set has one number and one colour in both pictures.
+        var options = new GaussianMixtureOptions { Components = 2, Start = MixtureStart.FromLabels(hardLabels), Seed = seed, Threads = threads };
+        var soft = GaussianMixture.Fit(rows, options, progress, cancellationToken);
         var softLabels = soft.Predict(rows, threads);
         return new()
         {

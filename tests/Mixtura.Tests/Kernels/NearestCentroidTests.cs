@@ -1,0 +1,51 @@
+using CsCheck;
+using Mixtura.Kernels;
+using Mixtura.Tests.Reference;
+
+namespace Mixtura.Tests.Kernels;
+
+public class NearestCentroidTests
+{
+    private static readonly Gen<(int D, int K, int N, ulong Seed)> Shapes = Gen.Select(Gen.Int[1, 60], Gen.Int[1, 90], Gen.Int[1, 400], Gen.ULong);
+
+    /// <summary>Doubles: the winner is at most rounding farther than the nearest.</summary>
+    [Fact]
+    public void Doubles_go_to_the_nearest_centroid() => Shapes.Sample((d, k, n, seed) => Check<double>(d, k, n, seed, 1e-12), iter: 300);
+
+    /// <summary>Floats: scores have 24 bits, and lose some to cancellation.</summary>
+    [Fact]
+    public void Floats_go_to_the_nearest_centroid() => Shapes.Sample((d, k, n, seed) => Check<float>(d, k, n, seed, 1e-4), iter: 300);
+
+    /// <summary>Of equal centroids the first wins, wherever it stands in panels and lanes.</summary>
+    [Fact]
+    public void Of_equals_the_first_wins() => Gen.Select(Gen.Int[1, 40], Gen.Int[2, 70], Gen.ULong).Sample((d, k, seed) =>
+    {
+        var rows = SmallData.Clumps(50, d, seed);
+        var twice = rows[..k].Concat(rows[..k]).SelectMany(r => r).ToArray();
+        var once = Labels<double>(rows.SelectMany(r => r).ToArray(), rows[..k].SelectMany(r => r).ToArray(), d);
+        Assert.Equal(once, Labels<double>(rows.SelectMany(r => r).ToArray(), twice, d));
+    }, iter: 50);
+
+    private static void Check<T>(int d, int k, int n, ulong seed, double tolerance)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var rows = SmallData.Clumps(n + k, d, seed);
+        var centroids = rows[n..];
+        var labels = Labels(rows[..n].SelectMany(r => r).Select(T.CreateTruncating).ToArray(), centroids.SelectMany(c => c).ToArray(), d);
+        var scale = rows.Max(r => TextbookKMeans.Square(r, new double[d]));
+        for (var i = 0; i < n; i++)
+        {
+            var nearest = centroids.Min(c => TextbookKMeans.Square(rows[i], c));
+            Assert.True(TextbookKMeans.Square(rows[i], centroids[labels[i]]) <= nearest + (tolerance * scale), $"row {i} of {n} x {d}, K = {k}");
+        }
+    }
+
+    private static int[] Labels<T>(T[] rows, double[] centroids, int d)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        using var workspace = new Mixtura.Kernels.Workspace();
+        var labels = new int[rows.Length / d];
+        NearestCentroid.Assign<T>(rows, new PackedCentroids<T>(centroids, d), labels, workspace);
+        return labels;
+    }
+}
