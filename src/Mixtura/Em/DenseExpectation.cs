@@ -20,7 +20,9 @@ internal sealed class DenseExpectation<TModel, T>(int components, int dimension,
         public void Add(RowBlock<T> block, Moments into, Workspace workspace)
         {
             var tiles = new ResponsibilityTiles<T>(model, temperature, workspace);
-            var scratch = new SoftScatter<T>.Scratch(tiles.Width, into, workspace);
+            var isSmall = LaneSums.Fit(model.Count, model.Dimension);
+            var lanes = isSmall ? new LaneSums(into, workspace) : default;
+            var scratch = isSmall ? default : new SoftScatter<T>.Scratch(tiles.Width, into, workspace);
             for (var first = 0; first < block.Count; first += tiles.Width)
             {
                 var rows = Math.Min(tiles.Width, block.Count - first);
@@ -32,7 +34,21 @@ internal sealed class DenseExpectation<TModel, T>(int components, int dimension,
                     into.Energy += (weights.IsEmpty ? 1 : weights[i]) * tiles.Free[i];
                 }
 
-                SoftScatter<T>.Run(values, weights, tiles.Shares, tiles.Width, model.Means, into, scratch);
+                if (isSmall)
+                {
+                    tiles.Weigh(weights, rows);
+                    var scatter = new LaneScatter<double>(tiles.Tile, tiles.Width, rows, tiles.Shares, model.Means, into, lanes, addsEnergy: false);
+                    SimdWidth.Run<double, LaneScatter<double>>(ref scatter);
+                }
+                else
+                {
+                    SoftScatter<T>.Run(values, weights, tiles.Shares, tiles.Width, model.Means, into, scratch);
+                }
+            }
+
+            if (isSmall)
+            {
+                lanes.Flush();
             }
         }
     }
@@ -45,7 +61,6 @@ internal readonly ref struct ResponsibilityTiles<T>
     private readonly IComponents model;
     private readonly double temperature;
     private readonly Span<double> scratch;
-    private readonly Span<double> tile;
 
     public ResponsibilityTiles(IComponents model, Temperature temperature, Workspace workspace)
     {
@@ -53,7 +68,7 @@ internal readonly ref struct ResponsibilityTiles<T>
         this.temperature = temperature.Value;
         Width = RowTile.Width(model.Dimension, model.Count);
         scratch = workspace.Take<double>(model.ScratchLength(Width));
-        tile = workspace.Take<double>(model.Dimension * Width);
+        Tile = workspace.Take<double>(model.Dimension * Width);
         Shares = workspace.Take<double>(model.Count * Width);
         Free = workspace.Take<double>(Width);
     }
@@ -61,11 +76,29 @@ internal readonly ref struct ResponsibilityTiles<T>
     /// <summary>Rows in a tile.</summary>
     public int Width { get; }
 
+    /// <summary>d x Width values; behind the last row it is repeated.</summary>
+    public Span<double> Tile { get; }
+
     /// <summary>K x Width shares.</summary>
     public Span<double> Shares { get; }
 
     /// <summary>Width free energies.</summary>
     public Span<double> Free { get; }
+
+    /// <summary>Makes the shares of the first rows their shares times their weights, and those behind them 0.</summary>
+    public void Weigh(ReadOnlySpan<double> weights, int rows)
+    {
+        for (var k = 0; k < model.Count; k++)
+        {
+            var shares = Shares.Slice(k * Width, Width);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                shares[i] *= weights[i];
+            }
+
+            shares[rows..].Clear();
+        }
+    }
 
     /// <summary>The component with the largest share of a row; of equals the first.</summary>
     public int Label(int row)
@@ -82,8 +115,8 @@ internal readonly ref struct ResponsibilityTiles<T>
     /// <summary>Fills Shares and Free for at most Width rows.</summary>
     public void Compute(ReadOnlySpan<T> values)
     {
-        RowTile.Turn(values, model.Dimension, Width, tile);
-        model.Energies(tile, Width, Shares, scratch);
+        RowTile.Turn(values, model.Dimension, Width, Tile);
+        model.Energies(Tile, Width, Shares, scratch);
         Softmin.Run(Shares, Width, temperature, Free);
     }
 }

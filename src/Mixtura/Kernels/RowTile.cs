@@ -14,19 +14,28 @@ internal static class RowTile
     public static int Width(int dimension, int components) =>
         Math.Clamp(16384 / ((2 * dimension) + components) / Granularity * Granularity, Granularity, 256);
 
-    /// <summary>Writes rows feature-major as doubles; places behind the last row repeat it, so that nothing there is out of range.</summary>
-    public static void Turn<T>(ReadOnlySpan<T> rows, int dimension, int width, Span<double> tile)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Writes rows feature-major; places behind the last row repeat it, so that nothing there is out of range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Turn<TFrom, TTo>(ReadOnlySpan<TFrom> rows, int dimension, int width, Span<TTo> tile)
+        where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
+        where TTo : unmanaged, IBinaryFloatingPointIeee754<TTo>
     {
-        var count = rows.Length / dimension;
-        ref var from = ref MemoryMarshal.GetReference(rows);
-        ref var to = ref MemoryMarshal.GetReference(tile);
-        for (var i = 0; i < width; i++)
+        nint count = rows.Length / dimension;
+        for (var j = 0; j < dimension; j++)
         {
-            ref var row = ref Unsafe.Add(ref from, Math.Min(i, count - 1) * dimension);
-            for (var j = 0; j < dimension; j++)
+            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), j);
+            ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(tile), j * width);
+            var value = TTo.Zero;
+            for (nint i = 0; i < count; i++)
             {
-                Unsafe.Add(ref to, (j * width) + i) = double.CreateTruncating(Unsafe.Add(ref row, j));
+                value = TTo.CreateTruncating(from);
+                Unsafe.Add(ref to, i) = value;
+                from = ref Unsafe.Add(ref from, dimension);
+            }
+
+            for (var i = count; i < width; i++)
+            {
+                Unsafe.Add(ref to, i) = value;
             }
         }
     }

@@ -5,55 +5,49 @@ using System.Runtime.InteropServices;
 namespace Mixtura.Kernels;
 
 /// <summary>
-/// Nearest centroids with rows in the lanes: two vectors of rows, feature after feature, against four broadcast centroids at
-/// a time; the best score and its index stay in registers. n K d fused multiply-adds and 3 n K operations to compare; the tile of
-/// d x 2 vectors is all that is written.
+/// Nearest centroids with rows in the lanes: two vectors of rows of a feature-major tile, feature after feature, against four broadcast
+/// centroids at a time; the best score and its index stay in registers. n K d fused multiply-adds and 3 n K operations to compare.
 /// </summary>
-internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Workspace workspace) : IKernel<T>
+/// <param name="tile">d x width, as <see cref="RowTile"/> turns rows.</param>
+/// <param name="width">Rows in the tile, a multiple of <see cref="RowTile.Granularity"/>.</param>
+/// <param name="centroids">The centroids.</param>
+/// <param name="winners">width indices, as T.</param>
+/// <param name="scratch">ScratchLength(d) numbers to work in.</param>
+internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> tile, int width, PackedCentroids<T> centroids, Span<T> winners, Span<T> scratch) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<T> rows = rows;
-    private readonly Span<int> labels = labels;
+    private readonly ReadOnlySpan<T> tile = tile;
+    private readonly Span<T> winners = winners;
+    private readonly Span<T> near = scratch;
+
+    /// <summary>How many numbers the kernel needs to work in, at any vector width.</summary>
+    public static int ScratchLength(int dimension) => dimension * RowTile.Granularity;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector, TSimd>()
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
-        var width = 2 * TSimd.Count;
-        var d = centroids.Dimension;
-        var tile = workspace.Take<T>(d * width);
-        var winners = workspace.Take<T>(width);
-        tile.Clear();
-        for (var first = 0; first < labels.Length; first += width)
-        {
-            var count = Math.Min(width, labels.Length - first);
-            Turn(rows.Slice(first * d, count * d), count, d, width, tile);
-            Nearest<TVector, TSimd>(ref MemoryMarshal.GetReference(tile), ref MemoryMarshal.GetReference(winners));
-            for (var i = 0; i < count; i++)
-            {
-                labels[first + i] = int.CreateTruncating(winners[i]);
-            }
-        }
-    }
-
-    /// <summary>Rows less the origin, feature-major.</summary>
-    private void Turn(ReadOnlySpan<T> source, int count, int d, int width, Span<T> tile)
-    {
-        ref var from = ref MemoryMarshal.GetReference(source);
-        ref var to = ref MemoryMarshal.GetReference(tile);
+        nint lanes = TSimd.Count;
+        nint d = centroids.Dimension;
         ref var origin = ref MemoryMarshal.GetArrayDataReference(centroids.Origin);
-        for (var i = 0; i < count; i++)
+        ref var to = ref MemoryMarshal.GetReference(near);
+        for (nint first = 0; first < width; first += 2 * lanes)
         {
-            for (var j = 0; j < d; j++)
+            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(tile), first);
+            for (nint j = 0; j < d; j++)
             {
-                Unsafe.Add(ref to, (j * width) + i) = Unsafe.Add(ref from, (i * d) + j) - Unsafe.Add(ref origin, j);
+                var center = TSimd.Broadcast(Unsafe.Add(ref origin, j));
+                TSimd.Store(TSimd.Subtract(TSimd.Load(in from, j * width), center), ref to, 2 * j * lanes);
+                TSimd.Store(TSimd.Subtract(TSimd.Load(in from, (j * width) + lanes), center), ref to, ((2 * j) + 1) * lanes);
             }
+
+            Nearest<TVector, TSimd>(ref to, ref Unsafe.Add(ref MemoryMarshal.GetReference(winners), first));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Nearest<TVector, TSimd>(ref T tile, ref T winners)
+    private void Nearest<TVector, TSimd>(ref T rows, ref T best)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
@@ -77,7 +71,7 @@ internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> rows, PackedCe
             var s21 = s20;
             var s30 = TSimd.Broadcast(Unsafe.Add(ref start, 3));
             var s31 = s30;
-            ref var x = ref tile;
+            ref var x = ref rows;
             for (nint j = 0; j < d; j++)
             {
                 var x0 = TSimd.Load(in x, 0);
@@ -106,8 +100,8 @@ internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> rows, PackedCe
             index = ref Unsafe.Add(ref index, group);
         }
 
-        TSimd.Store(at0, ref winners, 0);
-        TSimd.Store(at1, ref winners, lanes);
+        TSimd.Store(at0, ref best, 0);
+        TSimd.Store(at1, ref best, lanes);
     }
 
     /// <summary>The better of the best so far and one more centroid; of equals the first.</summary>

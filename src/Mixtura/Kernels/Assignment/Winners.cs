@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Mixtura.Kernels;
+
+/// <summary>Indices that a kernel kept as floating-point numbers, as integers: exact, so that the vector width cannot matter.</summary>
+internal static class Winners
+{
+    public static void ToLabels<T>(ReadOnlySpan<T> winners, Span<int> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var i = 0;
+        for (; i <= labels.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            Load(winners, i).CopyTo(labels[i..]);
+        }
+
+        for (; i < labels.Length; i++)
+        {
+            labels[i] = int.CreateTruncating(winners[i]);
+        }
+    }
+
+    /// <summary>The same, and how many labels changed.</summary>
+    public static int Update<T>(ReadOnlySpan<T> winners, Span<int> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var same = Vector<int>.Zero;
+        var i = 0;
+        for (; i <= labels.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            var now = Load(winners, i);
+            same -= Vector.Equals(now, new Vector<int>(labels[i..]));
+            now.CopyTo(labels[i..]);
+        }
+
+        var changed = i - Vector.Sum(same);
+        for (; i < labels.Length; i++)
+        {
+            var now = int.CreateTruncating(winners[i]);
+            changed += now != labels[i] ? 1 : 0;
+            labels[i] = now;
+        }
+
+        return changed;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<int> Load<T>(ReadOnlySpan<T> winners, int at)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector.ConvertToInt32(new Vector<T>(winners[at..]).As<T, float>());
+        }
+
+        var low = new Vector<T>(winners[at..]).As<T, double>();
+        var high = new Vector<T>(winners[(at + Vector<T>.Count)..]).As<T, double>();
+        return Vector.Narrow(Vector.ConvertToInt64(low), Vector.ConvertToInt64(high));
+    }
+}
