@@ -156,6 +156,21 @@ public class VerbTests
     }
 
     [Theory]
+    [InlineData("a,b", MixturaCommand.Done)]
+    [InlineData("b,a", MixturaCommand.Done)]
+    [InlineData("a", MixturaCommand.Usage)]
+    [InlineData("a,", MixturaCommand.Usage)]
+    [InlineData("a,zeta", MixturaCommand.Failed)]
+    public void Plot_of_chosen_features(string axes, int code)
+    {
+        using var here = new Workspace();
+        Fit(here, "kmeans");
+        var run = CommandRun.Of("plot", here["m.json"], here["data.csv"], "--out", here["f.png"], "--axes", axes);
+        Assert.Equal(code, run.Code);
+        Assert.Equal(code == MixturaCommand.Done, File.Exists(here["f.png"]));
+    }
+
+    [Theory]
     [InlineData("kmeans")]
     [InlineData("mixture")]
     public void Info_tells_what_the_fit_told(string model)
