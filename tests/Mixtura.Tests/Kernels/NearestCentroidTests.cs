@@ -20,7 +20,7 @@ public class NearestCentroidTests
     [Fact]
     public void Of_equals_the_first_wins() => Gen.Select(Gen.Int[1, 40], Gen.Int[2, 70], Gen.ULong).Sample((d, k, seed) =>
     {
-        var rows = SmallData.Clumps(50, d, seed);
+        var rows = SmallData.Clumps(80, d, seed);
         var twice = rows[..k].Concat(rows[..k]).SelectMany(r => r).ToArray();
         var once = Labels<double>(rows.SelectMany(r => r).ToArray(), rows[..k].SelectMany(r => r).ToArray(), d);
         Assert.Equal(once, Labels<double>(rows.SelectMany(r => r).ToArray(), twice, d));

@@ -15,7 +15,6 @@ public class NumbersTests
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(-0.0, 1)]
     [InlineData(-73, 0)]
     [InlineData(double.NegativeInfinity, 0)]
     public void Exp_of_known_numbers(double x, double expected) => Assert.Equal(expected, VectorMath.Exp<double, Simd1<double>>(x));
