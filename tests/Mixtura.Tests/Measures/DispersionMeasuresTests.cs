@@ -34,7 +34,9 @@ public class DispersionMeasuresTests
                 .Where(l => l != k && Distance(means[k], means[l]) > 1e-9)
                 .Select(l => (spreads[k] + spreads[l]) / Distance(means[k], means[l]))
                 .DefaultIfEmpty(0).Max());
-            Near(expected, DaviesBouldin.Of(Rows(data), data.Labels));
+
+            // Means that almost meet: the distance they are divided by has the rounding of the means, so the error grows with the ratio.
+            Near(expected, DaviesBouldin.Of(Rows(data), data.Labels), 1e-12 * Math.Max(1, expected));
         });
 
     [Fact]
