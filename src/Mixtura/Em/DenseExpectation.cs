@@ -37,8 +37,8 @@ internal sealed class DenseExpectation<TModel, T>(int components, int dimension,
                 if (isSmall)
                 {
                     tiles.Weigh(weights, rows);
-                    var scatter = new LaneScatter<double>(tiles.Tile, tiles.Width, rows, tiles.Shares, model.Means, into, lanes, addsEnergy: false);
-                    SimdWidth.Run<double, LaneScatter<double>>(ref scatter);
+                    var scatter = new LaneScatter(tiles.Tile, tiles.Width, rows, tiles.Shares, model.Means, into, lanes);
+                    SimdWidth.Run<double, LaneScatter>(ref scatter);
                 }
                 else
                 {

@@ -26,16 +26,11 @@ internal readonly ref struct LaneSums
             _ => into.Dimension * (into.Dimension + 1) / 2,
         };
         Values = workspace.Take<double>(into.Components * Fields * Lanes);
-        Energy = workspace.Take<double>(Lanes);
         Values.Clear();
-        Energy.Clear();
     }
 
     /// <summary>K x Fields x Lanes: of each component N, F_1 .. F_d, and S as far as it is asked for.</summary>
     public Span<double> Values { get; }
-
-    /// <summary>Lanes sums.</summary>
-    public Span<double> Energy { get; }
 
     /// <summary>How many second moments a component has.</summary>
     public int Second { get; }
@@ -49,7 +44,6 @@ internal readonly ref struct LaneSums
     public void Flush()
     {
         var d = into.Dimension;
-        into.Energy += Total(Energy);
         for (var k = 0; k < into.Components; k++)
         {
             var own = Values.Slice(k * Fields * Lanes, Fields * Lanes);
@@ -93,14 +87,12 @@ internal readonly ref struct LaneSums
 
 /// <summary>
 /// Adds a feature-major tile to <see cref="LaneSums"/>: for each component, with r = share x weight and delta = x - mu_k, N += r, F += r delta and
-/// S += r delta delta'; and where it is asked for, the energy sum of r |delta|^2. O(rows K d) or O(rows K d^2).
+/// S += r delta delta'. O(rows K d) or O(rows K d^2).
 /// </summary>
-/// <typeparam name="T">The type of the tile's values.</typeparam>
-internal readonly ref struct LaneScatter<T>(ReadOnlySpan<T> tile, int width, int count, ReadOnlySpan<double> shares, ReadOnlySpan<double> means, Moments shape, LaneSums sums, bool addsEnergy)
+internal readonly ref struct LaneScatter(ReadOnlySpan<double> tile, int width, int count, ReadOnlySpan<double> shares, ReadOnlySpan<double> means, Moments shape, LaneSums sums)
     : IKernel<double>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<T> tile = tile;
+    private readonly ReadOnlySpan<double> tile = tile;
     private readonly ReadOnlySpan<double> shares = shares;
     private readonly ReadOnlySpan<double> means = means;
     private readonly LaneSums sums = sums;
@@ -121,21 +113,15 @@ internal readonly ref struct LaneScatter<T>(ReadOnlySpan<T> tile, int width, int
             ref var share = ref Unsafe.Add(ref MemoryMarshal.GetReference(shares), i);
             ref var mean = ref MemoryMarshal.GetReference(means);
             ref var at = ref Unsafe.Add(ref MemoryMarshal.GetReference(sums.Values), i % LaneSums.Lanes);
-            var energy = TSimd.Load(in MemoryMarshal.GetReference(sums.Energy), i % LaneSums.Lanes);
             for (nint k = 0; k < components; k++)
             {
                 var r = TSimd.Load(in share, 0);
                 TSimd.Store(TSimd.Add(TSimd.Load(in at, 0), r), ref at, 0);
                 for (nint j = 0; j < d; j++)
                 {
-                    var delta = TSimd.Subtract(TSimd.LoadFrom(in x, (j * step) + i), TSimd.Broadcast(Unsafe.Add(ref mean, j)));
+                    var delta = TSimd.Subtract(TSimd.Load(in x, (j * step) + i), TSimd.Broadcast(Unsafe.Add(ref mean, j)));
                     nint first = (1 + j) * LaneSums.Lanes;
                     TSimd.Store(TSimd.MultiplyAdd(r, delta, TSimd.Load(in at, first)), ref at, first);
-                    if (addsEnergy)
-                    {
-                        energy = TSimd.MultiplyAdd(TSimd.Multiply(r, delta), delta, energy);
-                    }
-
                     if (kind == SecondMoment.Diagonal)
                     {
                         nint square = (1 + d + j) * LaneSums.Lanes;
@@ -151,20 +137,18 @@ internal readonly ref struct LaneScatter<T>(ReadOnlySpan<T> tile, int width, int
                 mean = ref Unsafe.Add(ref mean, d);
                 at = ref Unsafe.Add(ref at, stride);
             }
-
-            TSimd.Store(energy, ref MemoryMarshal.GetReference(sums.Energy), i % LaneSums.Lanes);
         }
     }
 
     /// <summary>Row j of the lower triangle.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow<TVector, TSimd>(TVector scaled, ref T x, nint step, ref double mean, nint j, ref double row)
+    private static void AddRow<TVector, TSimd>(TVector scaled, ref double x, nint step, ref double mean, nint j, ref double row)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, double>
     {
         for (nint l = 0; l <= j; l++)
         {
-            var delta = TSimd.Subtract(TSimd.LoadFrom(in x, l * step), TSimd.Broadcast(Unsafe.Add(ref mean, l)));
+            var delta = TSimd.Subtract(TSimd.Load(in x, l * step), TSimd.Broadcast(Unsafe.Add(ref mean, l)));
             TSimd.Store(TSimd.MultiplyAdd(scaled, delta, TSimd.Load(in row, l * LaneSums.Lanes)), ref row, l * LaneSums.Lanes);
         }
     }

@@ -3,50 +3,76 @@ using System.Numerics;
 namespace Mixtura;
 
 /// <summary>
-/// The M-step of k-means: each centroid becomes the weighted mean of its rows, mu' = mu + F / N. A cluster without rows takes the row
-/// that costs most where it is (weight x squared distance), which lowers the inertia by that much.
+/// The M-step of k-means: each centroid becomes the weighted mean of its rows, mu' = o + G / N. A cluster without rows takes the row
+/// that costs most where it is (weight x squared distance), which lowers the inertia by that much. O(d) a cluster whose sums changed.
 /// </summary>
-internal sealed class CentroidMinimizer<T>(IRowSource<T> source, int threads) : IMinimizer<Centroids, Moments>
+/// <param name="rows">n x d rows.</param>
+/// <param name="labels">The nearest centroid of each row under a model.</param>
+/// <param name="threads">How many threads may look for rows.</param>
+internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids, int[]> labels, int threads) : IMinimizer<Centroids, ExactSums>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private double[] means = [];
+
     /// <summary>How many empty clusters were refilled so far.</summary>
     public int Refilled { get; private set; }
 
-    public Centroids Minimize(Centroids model, Moments statistics)
+    public Centroids Minimize(Centroids model, ExactSums statistics)
     {
-        var empty = Enumerable.Range(0, model.Count).Where(k => statistics.Weight[k] == 0).ToArray();
-        var next = (double[])model.Means.Clone();
-        var rows = empty.Length == 0 ? [] : CostliestRows.Find(source, model, empty.Length, threads);
-        for (var m = 0; m < rows.Count; m++)
+        if (means.Length == 0)
         {
-            Take(rows[m], statistics, model);
-            rows[m].Values.CopyTo(next, empty[m] * model.Dimension);
-            Refilled++;
+            means = new double[model.Means.Length];
         }
 
-        for (var k = 0; k < model.Count; k++)
+        foreach (var k in statistics.Touched)
         {
-            if (statistics.Weight[k] > 0)
-            {
-                for (var j = k * model.Dimension; j < (k + 1) * model.Dimension; j++)
-                {
-                    next[j] += statistics.First[j] / statistics.Weight[k];
-                }
-            }
+            Mean(statistics, k, means.AsSpan(k * model.Dimension, model.Dimension));
+        }
+
+        var next = (double[])means.Clone();
+        var empty = Enumerable.Range(0, model.Count).Where(k => statistics.Weight(k) == 0).ToArray();
+        if (empty.Length > 0)
+        {
+            Refill(model, statistics, empty, next);
         }
 
         return new(next, model.Dimension);
     }
 
-    /// <summary>Takes a row out of the sums of the cluster that it leaves.</summary>
-    private static void Take(CostlyRow row, Moments statistics, Centroids model)
+    /// <summary>Empty clusters take the costliest rows, and the clusters these come from go on without them.</summary>
+    private void Refill(Centroids model, ExactSums statistics, int[] empty, double[] next)
     {
-        // A cluster that gave its last row has no weight left, whatever rounding left of it.
-        statistics.Rows[row.Cluster]--;
-        statistics.Weight[row.Cluster] = statistics.Rows[row.Cluster] == 0 ? 0 : statistics.Weight[row.Cluster] - row.Weight;
-        for (var j = 0; j < model.Dimension; j++)
+        var d = model.Dimension;
+        foreach (var k in empty)
         {
-            statistics.First[(row.Cluster * model.Dimension) + j] -= row.Weight * (row.Values[j] - model[row.Cluster][j]);
+            model[k].CopyTo(next.AsSpan(k * d));
+        }
+
+        var taken = CostliestRows.Find(rows, labels(model), model, empty.Length, threads);
+        for (var m = 0; m < taken.Count; m++)
+        {
+            taken[m].Values.CopyTo(next, empty[m] * d);
+            Refilled++;
+        }
+
+        foreach (var donor in taken.GroupBy(row => row.Cluster))
+        {
+            var left = statistics.Weight(donor.Key) - donor.Sum(row => row.Weight);
+            for (var j = 0; j < d && left > 0; j++)
+            {
+                var offset = statistics.Grid.Offset[j];
+                var first = statistics.First(donor.Key, j).Value - donor.Sum(row => row.Weight * (row.Values[j] - offset));
+                next[(donor.Key * d) + j] = offset + (first / left);
+            }
+        }
+    }
+
+    private static void Mean(ExactSums sums, int cluster, Span<double> mean)
+    {
+        var weight = sums.Weight(cluster);
+        for (var j = 0; j < mean.Length && weight > 0; j++)
+        {
+            mean[j] = sums.Grid.Offset[j] + (sums.First(cluster, j).Value / weight);
         }
     }
 }

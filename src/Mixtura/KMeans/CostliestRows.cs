@@ -10,19 +10,14 @@ internal sealed record CostlyRow(long Index, double Cost, int Cluster, double We
 internal static class CostliestRows
 {
     /// <summary>
-    /// Up to <paramref name="count"/> rows of cost above 0 and of different values, the costliest first, of equals the first. O(n K d).
+    /// Up to <paramref name="count"/> rows of cost above 0 and of different values, the costliest first, of equals the first. O(n d).
     /// </summary>
-    public static IReadOnlyList<CostlyRow> Find<T>(IRowSource<T> source, Centroids model, int count, int threads)
+    public static IReadOnlyList<CostlyRow> Find<T>(Observations<T> rows, int[] labels, Centroids model, int count, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var packed = new PackedCentroids<T>(model.Means, model.Dimension);
+        var source = new RowBlocks<T>(rows, statisticsSize: 0);
         var parts = new List<CostlyRow>[source.Blocks];
-        BlockParallel.For(source, threads, (index, block, workspace) =>
-        {
-            var labels = workspace.Take<int>(block.Count);
-            NearestCentroid.Assign(block.Values, packed, labels, workspace);
-            parts[index] = OfBlock(block, labels, model, count);
-        });
+        BlockParallel.For(source, threads, (index, block, _) => parts[index] = OfBlock(block, labels.AsSpan((int)block.First, block.Count), model, count));
 
         var found = new List<CostlyRow>();
         foreach (var row in parts.SelectMany(p => p))

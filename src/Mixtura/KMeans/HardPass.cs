@@ -8,11 +8,14 @@ internal static class HardPass
 {
     /// <summary>The inertia (as energy), weights and sizes. O(n d K).</summary>
     public static Moments Run<T>(Centroids centroids, Observations<T> rows, int threads, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(centroids, rows, Labels(centroids, rows, threads, cancellationToken), threads, cancellationToken);
+
+    /// <summary>The same of labels that are known. O(n d).</summary>
+    public static Moments Run<T>(Centroids centroids, Observations<T> rows, int[] labels, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var source = new RowBlocks<T>(rows, Moments.Size(centroids.Count, centroids.Dimension, SecondMoment.None));
-        var lloyd = new LloydExpectation<T>(centroids.Dimension, centroids.Count, labels: null);
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, lloyd, threads);
+        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(labels, centroids.Count, centroids.Dimension), threads);
         return executor.Pass(centroids, cancellationToken);
     }
 

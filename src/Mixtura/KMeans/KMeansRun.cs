@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Mixtura.Kernels;
 
@@ -12,7 +13,7 @@ internal sealed class KMeansRun<T>
     private readonly FeatureSummary summary;
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellationToken;
-    private readonly RowBlocks<T> source;
+    private readonly ExactGrid grid;
     private readonly double[]? given;
     private readonly int threads;
     private readonly int[] refilled;
@@ -25,14 +26,14 @@ internal sealed class KMeansRun<T>
         this.summary = summary;
         this.progress = progress;
         this.cancellationToken = cancellationToken;
-        source = new(rows, Moments.Size(options.Clusters, rows.Dimension, SecondMoment.None));
+        grid = Grid(rows, summary);
         threads = BlockParallel.Threads(options.Threads);
         given = Given(standardization);
         Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
         refilled = new int[Starts];
 
         // Few blocks leave threads idle within a start: then starts run beside each other instead.
-        SideBySide = source.Blocks < 2 * threads ? threads : 1;
+        SideBySide = new RowBlocks<T>(rows, statisticsSize: 0).Blocks < 2 * threads ? threads : 1;
     }
 
     /// <summary>How many starts there are.</summary>
@@ -43,32 +44,50 @@ internal sealed class KMeansRun<T>
 
     private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
+    private bool IsHard => options.Temperature == Temperature.Zero;
+
     /// <summary>How often a start that has run refilled an empty cluster.</summary>
     public int Refilled(int start) => refilled[start];
 
     /// <summary>One start, from its seeding to its end.</summary>
     public Fit<Centroids> From(int start)
     {
-        var stop = new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard);
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, Expectation(stop.NeedsLabels), ThreadsOfStart);
-        var minimizer = new CentroidMinimizer<T>(source, ThreadsOfStart);
+        var hard = IsHard ? new LloydAssignment<T>(rows, options.Clusters, summary) : null;
+        var assignment = hard ?? (Assignment)new SoftAssignment<T>(rows, options.Temperature);
+        using var executor = new CentroidExecutor(assignment, options.Clusters, grid, ThreadsOfStart);
+        var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart);
         var fit = EmLoop.Run(
             new Centroids(Seed(start), rows.Dimension),
             executor,
             minimizer,
-            stop,
+            new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard),
             options.MaxIterations,
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
             cancellationToken);
         refilled[start] = minimizer.Refilled;
-        return fit;
+        return hard is null ? fit : ByDifferences(fit, HardPass.Run(fit.Model, rows, hard.Labels, ThreadsOfStart, cancellationToken).Energy);
     }
 
-    private bool IsHard => options.Temperature == Temperature.Zero;
+    /// <summary>The fit with the inertia of its model by differences, and the trace before it moved by as much: energies of exact sums lack one summand's rounding.</summary>
+    private static Fit<Centroids> ByDifferences(Fit<Centroids> fit, double inertia) =>
+        fit with { Energy = inertia, Trace = [.. fit.Trace[..^1].Select(energy => Math.Max(0, energy + (inertia - fit.Energy))), inertia] };
 
-    private IExpectation<Centroids, Moments, T> Expectation(bool needsLabels) => IsHard
-        ? new LloydExpectation<T>(rows.Dimension, options.Clusters, needsLabels ? new int[rows.Count] : null)
-        : new DenseExpectation<Centroids, T>(options.Clusters, rows.Dimension, SecondMoment.None, options.Temperature);
+    /// <summary>Sums are about the rows' mean, and no row is farther from it than the least and largest values.</summary>
+    private static ExactGrid Grid(Observations<T> rows, FeatureSummary summary)
+    {
+        double heaviest = 1;
+        if (rows.IsWeighted)
+        {
+            heaviest = 0;
+            for (long i = 0; i < rows.Count; i++)
+            {
+                heaviest = Math.Max(heaviest, rows.Weight(i));
+            }
+        }
+
+        var radius = summary.Mean.Select((mean, j) => heaviest * Math.Max(summary.Most[j] - mean, mean - summary.Least[j]));
+        return new([.. summary.Mean, 0], [.. radius, heaviest]);
+    }
 
     private double[] Seed(int start)
     {
@@ -97,12 +116,21 @@ internal sealed class KMeansRun<T>
         }
     }
 
-    /// <summary>The weighted means of a partition: the M-step about the mean of all rows.</summary>
-    private double[] CentroidsOf(IReadOnlyList<int> labels)
+    /// <summary>The weighted means of a partition, by the M-step.</summary>
+    private double[] CentroidsOf(ImmutableArray<int> labels)
     {
-        var mean = new Centroids([.. Enumerable.Repeat(summary.Mean, options.Clusters).SelectMany(m => m)], rows.Dimension);
-        var shares = new GivenShares<Centroids, T>(options.Clusters, rows.Dimension, SecondMoment.None, GivenShares<Centroids, T>.OfLabels(labels));
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, shares, threads);
-        return new CentroidMinimizer<T>(source, threads).Minimize(mean, executor.Pass(mean, cancellationToken)).Means;
+        var sums = new ExactSums(options.Clusters, grid);
+        var source = new RowBlocks<T>(rows, statisticsSize: 0);
+        for (var index = 0; index < source.Blocks; index++)
+        {
+            var block = source.Read(index);
+            var to = labels.AsSpan().Slice((int)block.First, block.Count);
+            var all = Enumerable.Range(0, block.Count).ToArray();
+            ExactScatter<T>.Run(block.Values, new(all, [.. Enumerable.Repeat(-1, block.Count)], to, block.Weights), sums);
+        }
+
+        sums.Carry();
+        var means = new Centroids(new double[options.Clusters * rows.Dimension], rows.Dimension);
+        return new CentroidMinimizer<T>(rows, _ => [.. labels], threads).Minimize(means, sums).Means;
     }
 }

@@ -4,14 +4,11 @@ namespace Mixtura;
 /// k-means has settled when the centroids' squared shifts add up to no more than tolerance x mean feature variance; at tolerance 0
 /// when no row changed its cluster (for hard assignment) or the energy stopped falling (for soft). Never while a cluster is empty.
 /// </summary>
-internal sealed class KMeansStop(double tolerance, double meanVariance, bool isHard) : IStopRule<Centroids, Moments>
+internal sealed class KMeansStop(double tolerance, double meanVariance, bool isHard) : IStopRule<Centroids, ExactSums>
 {
-    /// <summary>Whether labels must be kept from pass to pass.</summary>
-    public bool NeedsLabels => isHard && tolerance == 0;
-
-    public bool Settled(Centroids previous, double previousEnergy, Centroids model, Moments statistics)
+    public bool Settled(Centroids previous, double previousEnergy, Centroids model, ExactSums statistics)
     {
-        if (isHard && statistics.Weight.Contains(0))
+        if (isHard && Enumerable.Range(0, model.Count).Any(k => statistics.Weight(k) == 0))
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, dou
     {
         var d = rows.Dimension;
         var source = new RowBlocks<T>(rows, Moments.Size(partition.Clusters, d, SecondMoment.None));
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(partition, d), BlockParallel.Threads(threads));
+        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(partition.Codes, partition.Clusters, d), BlockParallel.Threads(threads));
         var start = FirstRows(rows, partition);
         var centroids = Shifted(start, executor.Pass(start, cancellationToken));
         return new(centroids, partition.Weights, executor.Pass(centroids, cancellationToken).Energy);

@@ -13,10 +13,11 @@ internal static partial class Papers
         "Em/EmLoop.cs",
         "Em/Temperature.cs",
         "KMeans/KMeans.cs",
-        "KMeans/LloydExpectation.cs",
+        "KMeans/Assignment/",
         "KMeans/Seeding/",
         "KMeans/Search/",
         "Kernels/ElementaryFunctions.cs",
+        "Kernels/ExactGrid.cs",
         "Kernels/NormalQuantile.cs",
         "Kernels/RandomStream.cs",
         "Measures/",
@@ -29,6 +30,10 @@ internal static partial class Papers
     /// <summary>Companions in those folders that nobody published.</summary>
     private static readonly string[] Unpublished =
     [
+        "KMeans/Assignment/Assignment.cs",
+        "KMeans/Assignment/CentroidExecutor.cs",
+        "KMeans/Assignment/HardAssignment.cs",
+        "KMeans/Assignment/SoftAssignment.cs",
         "KMeans/Seeding/WeightedRows.cs",
         "Measures/Accuracy.cs",
         "Measures/ClusterMoments.cs",

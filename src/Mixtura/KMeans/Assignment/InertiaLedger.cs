@@ -1,0 +1,71 @@
+namespace Mixtura;
+
+/// <summary>
+/// The inertia of every pass without a look at the rows: with the exact sums N and G about an origin o and m = mu - o, it is
+/// sum w |x - o|^2 - sum_k m_k (2 G_k - N_k m_k), and a cluster's term changes only with its rows or its centroid. Products and sums carry their rounding errors along
+/// (T. J. Dekker 1971), so that nothing cancels but what the first sum lacks, which is the same in every pass. O(d) a changed cluster.
+/// </summary>
+internal sealed class InertiaLedger(int clusters, FeatureSummary summary)
+{
+    private readonly double total = summary.Weight * summary.Variance.Sum();
+    private readonly double[] terms = new double[clusters];
+    private readonly double[] rests = new double[clusters];
+    private Centroids? before;
+
+    /// <summary>The inertia of rows, given their sums under the labels that a model gives them.</summary>
+    public double Energy(ExactSums sums, Centroids model)
+    {
+        foreach (var k in sums.Touched)
+        {
+            (terms[k], rests[k]) = Term(sums, model, k);
+        }
+
+        double energy = total, rest = 0;
+        for (var k = 0; k < clusters; k++)
+        {
+            if (before is null || !before[k].SequenceEqual(model[k]))
+            {
+                (terms[k], rests[k]) = Term(sums, model, k);
+            }
+
+            (energy, var lost) = TwoSum(energy, -terms[k]);
+            rest += lost - rests[k];
+        }
+
+        before = model;
+        return Math.Max(0, energy + rest);
+    }
+
+    /// <summary>m (2 G - N m) of one cluster, as a number and what rounding left of it.</summary>
+    private static (double Value, double Lost) Term(ExactSums sums, Centroids model, int k)
+    {
+        double value = 0, rest = 0;
+        var weight = sums.Weight(k);
+        for (var j = 0; j < model.Dimension; j++)
+        {
+            var (m, mRest) = TwoSum(model[k][j], -sums.Grid.Offset[j]);
+            var (first, firstRest) = sums.First(k, j);
+            var (product, productRest) = TwoProduct(weight, m);
+            var (inner, innerRest) = TwoSum(2 * first, -product);
+            innerRest += (2 * firstRest) - productRest - (weight * mRest);
+            var (term, termRest) = TwoProduct(m, inner);
+            (value, var lost) = TwoSum(value, term);
+            rest += lost + termRest + (m * innerRest) + (mRest * inner);
+        }
+
+        return (value, rest);
+    }
+
+    private static (double Sum, double Lost) TwoSum(double a, double b)
+    {
+        var sum = a + b;
+        var part = sum - a;
+        return (sum, a - (sum - part) + (b - part));
+    }
+
+    private static (double Product, double Lost) TwoProduct(double a, double b)
+    {
+        var product = a * b;
+        return (product, Math.FusedMultiplyAdd(a, b, -product));
+    }
+}
