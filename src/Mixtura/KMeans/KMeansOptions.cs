@@ -9,6 +9,9 @@ public sealed record KMeansOptions
     /// <summary>Where each start begins. Default: greedy k-means++.</summary>
     public Seeding Seeding { get; init; } = Seeding.GreedyPlusPlus;
 
+    /// <summary>How the nearest centroid of each row is found; it never changes the result. Default: auto, chosen by the shape of the data.</summary>
+    public KMeansAlgorithm Algorithm { get; init; } = KMeansAlgorithm.Auto;
+
     /// <summary>How many starts are run, the best kept. Default: 10, or 1 when the seeding is given.</summary>
     public int? Restarts { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class KMeansRun<T>
     private readonly double[]? given;
     private readonly int threads;
     private readonly int[] refilled;
+    private readonly Lazy<RowRadius> radius;
 
     public KMeansRun(
         Observations<T> rows, KMeansOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
@@ -27,6 +28,7 @@ internal sealed class KMeansRun<T>
         this.progress = progress;
         this.cancellationToken = cancellationToken;
         grid = Grid(rows, summary);
+        radius = new(() => RowRadius.Of(rows, summary.Mean, threads, cancellationToken));
         threads = BlockParallel.Threads(options.Threads);
         given = Given(standardization);
         Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
@@ -52,7 +54,7 @@ internal sealed class KMeansRun<T>
     /// <summary>One start, from its seeding to its end.</summary>
     public Fit<Centroids> From(int start)
     {
-        var hard = IsHard ? new LloydAssignment<T>(rows, options.Clusters, summary) : null;
+        var hard = IsHard ? Hard() : null;
         var assignment = hard ?? (Assignment)new SoftAssignment<T>(rows, options.Temperature);
         using var executor = new CentroidExecutor(assignment, options.Clusters, grid, ThreadsOfStart);
         var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart);
@@ -67,6 +69,12 @@ internal sealed class KMeansRun<T>
         refilled[start] = minimizer.Refilled;
         return hard is null ? fit : ByDifferences(fit, HardPass.Run(fit.Model, rows, hard.Labels, ThreadsOfStart, cancellationToken).Energy);
     }
+
+    private HardAssignment<T> Hard() => options.Algorithm switch
+    {
+        KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, options.Clusters, summary, radius.Value),
+        _ => new LloydAssignment<T>(rows, options.Clusters, summary),
+    };
 
     /// <summary>The fit with the inertia of its model by differences, and the trace before it moved by as much: energies of exact sums lack one summand's rounding.</summary>
     private static Fit<Centroids> ByDifferences(Fit<Centroids> fit, double inertia) =>
@@ -85,8 +93,8 @@ internal sealed class KMeansRun<T>
             }
         }
 
-        var radius = summary.Mean.Select((mean, j) => heaviest * Math.Max(summary.Most[j] - mean, mean - summary.Least[j]));
-        return new([.. summary.Mean, 0], [.. radius, heaviest]);
+        var farthest = summary.Mean.Select((mean, j) => heaviest * Math.Max(summary.Most[j] - mean, mean - summary.Least[j]));
+        return new([.. summary.Mean, 0], [.. farthest, heaviest]);
     }
 
     private double[] Seed(int start)

@@ -40,6 +40,12 @@ internal interface ISimd<TVector, T>
     /// <summary>a b + c, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>The larger of two numbers, neither of them NaN; of 0 and -0 either.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>The smaller of two numbers, neither of them NaN; of 0 and -0 either.</summary>
+    static abstract TVector Min(TVector a, TVector b);
+
     /// <summary>A mask of the lanes where a &lt; b, for <see cref="Select"/>.</summary>
     static abstract TVector LessThan(TVector a, TVector b);
 

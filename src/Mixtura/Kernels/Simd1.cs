@@ -35,6 +35,10 @@ internal readonly struct Simd1<T> : ISimd<T, T>
 
     public static T MultiplyAdd(T a, T b, T c) => T.FusedMultiplyAdd(a, b, c);
 
+    public static T Max(T a, T b) => a > b ? a : b;
+
+    public static T Min(T a, T b) => a < b ? a : b;
+
     public static T LessThan(T a, T b) => a < b ? T.One : T.Zero;
 
     public static T Select(T mask, T a, T b) => mask != T.Zero ? a : b;

@@ -9,13 +9,22 @@ namespace Mixtura.Kernels;
 /// are broadcast; 8 or 16 running scores in registers. Rows are taken 64 at a time, less the origin, so that they and a panel stay in
 /// the nearest caches. n K d fused multiply-adds; best scores of 64 rows are all that is written.
 /// </summary>
-internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Workspace workspace) : IKernel<T>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TScores">Which scores are kept beside the index.</typeparam>
+/// <param name="rows">Rows of d values.</param>
+/// <param name="centroids">The centroids.</param>
+/// <param name="labels">An index for each row.</param>
+/// <param name="scores">The best score of each row and then the second best of each row, where they are kept.</param>
+/// <param name="workspace">Gives memory.</param>
+internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TScores : struct, IKeptScores
 {
     private const int RowsAtOnce = 64;
     private const int RowsInTile = 8;
     private readonly ReadOnlySpan<T> rows = rows;
     private readonly Span<int> labels = labels;
+    private readonly Span<T> scores = scores;
 
     public void Run<TVector, TSimd>()
         where TVector : struct
@@ -26,6 +35,7 @@ internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, Pac
         var near = workspace.Take<T>(RowsAtOnce * d);
         var best = workspace.Take<T>(RowsAtOnce * lanes);
         var at = workspace.Take<T>(RowsAtOnce * lanes);
+        var second = workspace.Take<T>(TScores.AreKept ? RowsAtOnce * lanes : 0);
         near.Clear();
         for (var first = 0; first < labels.Length; first += RowsAtOnce)
         {
@@ -33,15 +43,34 @@ internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, Pac
             var tiles = (count + RowsInTile - 1) / RowsInTile;
             Center<TVector, TSimd>(rows.Slice(first * d, count * d), count, d, near);
             best.Fill(T.NegativeInfinity);
+            second.Fill(T.NegativeInfinity);
             at.Clear();
-            Scan<TVector, TSimd>(near, tiles, best, at);
+            Scan<TVector, TSimd>(near, tiles, best, second, at);
             for (var i = 0; i < count; i++)
             {
                 var value = TSimd.Load(in best[i * lanes], 0);
-                _ = TSimd.Largest(value, TSimd.Load(in at[i * lanes], 0), out var winner);
+                var score = TSimd.Largest(value, TSimd.Load(in at[i * lanes], 0), out var winner);
                 labels[first + i] = int.CreateTruncating(winner);
+                if (TScores.AreKept)
+                {
+                    scores[first + i] = score;
+                    scores[labels.Length + first + i] = SecondBest(best.Slice(i * lanes, lanes), second.Slice(i * lanes, lanes), at.Slice(i * lanes, lanes), winner);
+                }
             }
         }
+    }
+
+    /// <summary>The best of all lanes but the winner's, and of what the winner's lane had besides.</summary>
+    private static T SecondBest(ReadOnlySpan<T> best, ReadOnlySpan<T> second, ReadOnlySpan<T> at, T winner)
+    {
+        var found = T.NegativeInfinity;
+        for (var lane = 0; lane < best.Length; lane++)
+        {
+            var candidate = at[lane] == winner ? second[lane] : best[lane];
+            found = candidate > found ? candidate : found;
+        }
+
+        return found;
     }
 
     /// <summary>Rows less the origin, as they lie.</summary>
@@ -69,7 +98,7 @@ internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, Pac
     }
 
     /// <summary>Every panel against every tile of eight rows; the panel stays in the nearest cache.</summary>
-    private void Scan<TVector, TSimd>(Span<T> near, int tiles, Span<T> best, Span<T> at)
+    private void Scan<TVector, TSimd>(Span<T> near, int tiles, Span<T> best, Span<T> second, Span<T> at)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
@@ -85,13 +114,14 @@ internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, Pac
                 ref var x = ref near[t * RowsInTile * d];
                 ref var tileBest = ref best[t * RowsInTile * TSimd.Count];
                 ref var tileAt = ref at[t * RowsInTile * TSimd.Count];
+                ref var tileSecond = ref TScores.AreKept ? ref second[t * RowsInTile * TSimd.Count] : ref tileBest;
                 if (width == TSimd.Count)
                 {
-                    OneVector<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileAt);
+                    OneVector<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt);
                 }
                 else
                 {
-                    TwoVectors<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileAt);
+                    TwoVectors<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt);
                 }
             }
 
@@ -103,7 +133,7 @@ internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, Pac
 
     /// <summary>Eight rows against a panel of one vector of centroids.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneVector<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T at)
+    private static void OneVector<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
@@ -147,19 +177,19 @@ internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, Pac
         }
 
         var at0 = TSimd.Load(in index, 0);
-        Keep<TVector, TSimd>(s00, at0, ref best, ref at, 0 * lanes);
-        Keep<TVector, TSimd>(s10, at0, ref best, ref at, 1 * lanes);
-        Keep<TVector, TSimd>(s20, at0, ref best, ref at, 2 * lanes);
-        Keep<TVector, TSimd>(s30, at0, ref best, ref at, 3 * lanes);
-        Keep<TVector, TSimd>(s40, at0, ref best, ref at, 4 * lanes);
-        Keep<TVector, TSimd>(s50, at0, ref best, ref at, 5 * lanes);
-        Keep<TVector, TSimd>(s60, at0, ref best, ref at, 6 * lanes);
-        Keep<TVector, TSimd>(s70, at0, ref best, ref at, 7 * lanes);
+        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * lanes);
+        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * lanes);
+        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * lanes);
+        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * lanes);
+        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * lanes);
+        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * lanes);
+        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * lanes);
+        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * lanes);
     }
 
     /// <summary>Eight rows against a panel of two vectors of centroids.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoVectors<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T at)
+    private static void TwoVectors<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
@@ -221,33 +251,37 @@ internal readonly ref struct CentroidLaneAssignment<T>(ReadOnlySpan<T> rows, Pac
 
         var at0 = TSimd.Load(in index, 0);
         var at1 = TSimd.Load(in index, lanes);
-        Keep<TVector, TSimd>(s00, at0, ref best, ref at, 0 * lanes);
-        Keep<TVector, TSimd>(s01, at1, ref best, ref at, 0 * lanes);
-        Keep<TVector, TSimd>(s10, at0, ref best, ref at, 1 * lanes);
-        Keep<TVector, TSimd>(s11, at1, ref best, ref at, 1 * lanes);
-        Keep<TVector, TSimd>(s20, at0, ref best, ref at, 2 * lanes);
-        Keep<TVector, TSimd>(s21, at1, ref best, ref at, 2 * lanes);
-        Keep<TVector, TSimd>(s30, at0, ref best, ref at, 3 * lanes);
-        Keep<TVector, TSimd>(s31, at1, ref best, ref at, 3 * lanes);
-        Keep<TVector, TSimd>(s40, at0, ref best, ref at, 4 * lanes);
-        Keep<TVector, TSimd>(s41, at1, ref best, ref at, 4 * lanes);
-        Keep<TVector, TSimd>(s50, at0, ref best, ref at, 5 * lanes);
-        Keep<TVector, TSimd>(s51, at1, ref best, ref at, 5 * lanes);
-        Keep<TVector, TSimd>(s60, at0, ref best, ref at, 6 * lanes);
-        Keep<TVector, TSimd>(s61, at1, ref best, ref at, 6 * lanes);
-        Keep<TVector, TSimd>(s70, at0, ref best, ref at, 7 * lanes);
-        Keep<TVector, TSimd>(s71, at1, ref best, ref at, 7 * lanes);
+        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * lanes);
+        Keep<TVector, TSimd>(s01, at1, ref best, ref second, ref at, 0 * lanes);
+        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * lanes);
+        Keep<TVector, TSimd>(s11, at1, ref best, ref second, ref at, 1 * lanes);
+        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * lanes);
+        Keep<TVector, TSimd>(s21, at1, ref best, ref second, ref at, 2 * lanes);
+        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * lanes);
+        Keep<TVector, TSimd>(s31, at1, ref best, ref second, ref at, 3 * lanes);
+        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * lanes);
+        Keep<TVector, TSimd>(s41, at1, ref best, ref second, ref at, 4 * lanes);
+        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * lanes);
+        Keep<TVector, TSimd>(s51, at1, ref best, ref second, ref at, 5 * lanes);
+        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * lanes);
+        Keep<TVector, TSimd>(s61, at1, ref best, ref second, ref at, 6 * lanes);
+        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * lanes);
+        Keep<TVector, TSimd>(s71, at1, ref best, ref second, ref at, 7 * lanes);
     }
 
     /// <summary>The better of the best so far and one more vector of centroids; of equals the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<TVector, TSimd>(TVector score, TVector index, ref T best, ref T at, nint offset)
+    private static void Keep<TVector, TSimd>(TVector score, TVector index, ref T best, ref T second, ref T at, nint offset)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
         var before = TSimd.Load(in best, offset);
-        var better = TSimd.LessThan(before, score);
-        TSimd.Store(TSimd.Select(better, score, before), ref best, offset);
-        TSimd.Store(TSimd.Select(better, index, TSimd.Load(in at, offset)), ref at, offset);
+        if (TScores.AreKept)
+        {
+            TSimd.Store(TSimd.Max(TSimd.Load(in second, offset), TSimd.Min(before, score)), ref second, offset);
+        }
+
+        TSimd.Store(TSimd.Select(TSimd.LessThan(before, score), index, TSimd.Load(in at, offset)), ref at, offset);
+        TSimd.Store(TSimd.Max(before, score), ref best, offset);
     }
 }

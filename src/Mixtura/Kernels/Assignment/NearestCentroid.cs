@@ -16,53 +16,40 @@ internal static class NearestCentroid
 
     /// <summary>Labels of a run of rows. O(n K d).</summary>
     public static void Assign<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Workspace workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, NoScores>(rows, centroids, labels, [], workspace);
+
+    /// <summary>Labels of a run of rows, and the best score x.c - |c|^2 / 2 of each, then the second best of each. O(n K d).</summary>
+    public static void Assign<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, TwoScores>(rows, centroids, labels, scores, workspace);
+
+    private static void Run<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TScores : struct, IKeptScores
     {
         if (centroids.Layout == AssignmentLayout.CentroidLanes)
         {
-            var kernel = new CentroidLaneAssignment<T>(rows, centroids, labels, workspace);
-            SimdWidth.Run<T, CentroidLaneAssignment<T>>(ref kernel);
+            var kernel = new CentroidLaneAssignment<T, TScores>(rows, centroids, labels, scores, workspace);
+            SimdWidth.Run<T, CentroidLaneAssignment<T, TScores>>(ref kernel);
             return;
         }
 
-        var tiles = new AssignedTiles<T>(centroids, workspace);
+        var d = centroids.Dimension;
+        var tile = workspace.Take<T>(d * TileWidth);
+        var winners = workspace.Take<T>(TileWidth);
+        var kept = workspace.Take<T>(TScores.AreKept ? 2 * TileWidth : 0);
+        var scratch = workspace.Take<T>(RowLaneAssignment<T, TScores>.ScratchLength(d));
         for (var first = 0; first < labels.Length; first += TileWidth)
         {
             var count = Math.Min(TileWidth, labels.Length - first);
-            tiles.Compute(rows.Slice(first * centroids.Dimension, count * centroids.Dimension));
-            Winners.ToLabels(tiles.Winners[..count], labels.Slice(first, count));
+            RowTile.Turn(rows.Slice(first * d, count * d), d, TileWidth, tile);
+            var kernel = new RowLaneAssignment<T, TScores>(tile, TileWidth, centroids, winners, kept, scratch);
+            SimdWidth.Run<T, RowLaneAssignment<T, TScores>>(ref kernel);
+            Winners.ToLabels(winners[..count], labels.Slice(first, count));
+            if (TScores.AreKept)
+            {
+                kept[..count].CopyTo(scores[first..]);
+                kept.Slice(TileWidth, count).CopyTo(scores[(labels.Length + first)..]);
+            }
         }
-    }
-}
-
-/// <summary>Tile after tile of rows, feature-major, and the nearest centroid of each.</summary>
-internal readonly ref struct AssignedTiles<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    private readonly PackedCentroids<T> centroids;
-    private readonly Span<T> scratch;
-
-    /// <param name="centroids">Centroids whose layout is for rows in the lanes.</param>
-    /// <param name="workspace">Gives memory that each tile uses again.</param>
-    public AssignedTiles(PackedCentroids<T> centroids, Workspace workspace)
-    {
-        this.centroids = centroids;
-        Tile = workspace.Take<T>(centroids.Dimension * NearestCentroid.TileWidth);
-        Winners = workspace.Take<T>(NearestCentroid.TileWidth);
-        scratch = workspace.Take<T>(RowLaneAssignment<T>.ScratchLength(centroids.Dimension));
-    }
-
-    /// <summary>d x TileWidth values; behind the last row it is repeated.</summary>
-    public Span<T> Tile { get; }
-
-    /// <summary>TileWidth indices, as T.</summary>
-    public Span<T> Winners { get; }
-
-    /// <summary>Fills Tile and Winners from at most TileWidth rows.</summary>
-    public void Compute(ReadOnlySpan<T> rows)
-    {
-        RowTile.Turn(rows, centroids.Dimension, NearestCentroid.TileWidth, Tile);
-        var kernel = new RowLaneAssignment<T>(Tile, NearestCentroid.TileWidth, centroids, Winners, scratch);
-        SimdWidth.Run<T, RowLaneAssignment<T>>(ref kernel);
     }
 }

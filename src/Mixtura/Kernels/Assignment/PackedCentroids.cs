@@ -63,6 +63,9 @@ internal sealed class PackedCentroids<T>
     /// <summary>The mean of the centroids, d values, taken from rows and centroids alike: a function of the model, so that predictions repeat the fit.</summary>
     public T[] Origin { get; }
 
+    /// <summary>The largest norm of a centroid less the origin, rounding included.</summary>
+    public double LargestNorm { get; private set; }
+
     /// <summary>Panels x d x PanelWidth.</summary>
     public ReadOnlySpan<T> Values => values.Array.AsSpan(values.Offset, Panels * Dimension * PanelWidth);
 
@@ -71,6 +74,22 @@ internal sealed class PackedCentroids<T>
 
     /// <summary>0, 1, 2, ... as T.</summary>
     public ReadOnlySpan<T> Index => index.Array.AsSpan(index.Offset, Panels * PanelWidth);
+
+    /// <summary>The centroids less the origin, row after row: K x d.</summary>
+    public T[] Unpacked()
+    {
+        var points = new T[Clusters * Dimension];
+        for (var k = 0; k < Clusters; k++)
+        {
+            var panel = Values[(k / PanelWidth * Dimension * PanelWidth)..];
+            for (var j = 0; j < Dimension; j++)
+            {
+                points[(k * Dimension) + j] = panel[(j * PanelWidth) + (k % PanelWidth)];
+            }
+        }
+
+        return points;
+    }
 
     /// <summary>Wide vectors come with enough registers for 8 rows x 2 vectors of running scores.</summary>
     private int VectorsInPanel(int lanes) => lanes * Unsafe.SizeOf<T>() == 64 && Clusters > lanes ? 2 : 1;
@@ -98,6 +117,7 @@ internal sealed class PackedCentroids<T>
         var starts = start.Array.AsSpan(start.Offset);
         var indices = index.Array.AsSpan(index.Offset);
         var half = T.CreateTruncating(-0.5);
+        var largest = T.Zero;
         for (var k = 0; k < Panels * PanelWidth; k++)
         {
             indices[k] = T.CreateTruncating(k);
@@ -117,7 +137,10 @@ internal sealed class PackedCentroids<T>
             }
 
             starts[k] = norm * half;
+            largest = norm > largest ? norm : largest;
         }
+
+        LargestNorm = Math.Sqrt(double.CreateTruncating(largest)) * (1 + 1e-3);
     }
 
     /// <summary>A pinned zeroed array and where in it the first cache line begins: vectors must not straddle lines.</summary>

@@ -6,18 +6,24 @@ namespace Mixtura.Kernels;
 
 /// <summary>
 /// Nearest centroids with rows in the lanes: two vectors of rows of a feature-major tile, feature after feature, against four broadcast
-/// centroids at a time; the best score and its index stay in registers. n K d fused multiply-adds and 3 n K operations to compare.
+/// centroids at a time; the best score and its index stay in registers, and where it is asked for the second best. n K d fused multiply-adds and
+/// 3 n K operations to compare.
 /// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TScores">Which scores are kept beside the index.</typeparam>
 /// <param name="tile">d x width, as <see cref="RowTile"/> turns rows.</param>
 /// <param name="width">Rows in the tile, a multiple of <see cref="RowTile.Granularity"/>.</param>
 /// <param name="centroids">The centroids.</param>
 /// <param name="winners">width indices, as T.</param>
+/// <param name="scores">The best score of each row and the second best: 2 x width where they are kept.</param>
 /// <param name="scratch">ScratchLength(d) numbers to work in.</param>
-internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> tile, int width, PackedCentroids<T> centroids, Span<T> winners, Span<T> scratch) : IKernel<T>
+internal readonly ref struct RowLaneAssignment<T, TScores>(ReadOnlySpan<T> tile, int width, PackedCentroids<T> centroids, Span<T> winners, Span<T> scores, Span<T> scratch) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TScores : struct, IKeptScores
 {
     private readonly ReadOnlySpan<T> tile = tile;
     private readonly Span<T> winners = winners;
+    private readonly Span<T> scores = scores;
     private readonly Span<T> near = scratch;
 
     /// <summary>How many numbers the kernel needs to work in, at any vector width.</summary>
@@ -42,12 +48,12 @@ internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> tile, int widt
                 TSimd.Store(TSimd.Subtract(TSimd.Load(in from, (j * width) + lanes), center), ref to, ((2 * j) + 1) * lanes);
             }
 
-            Nearest<TVector, TSimd>(ref to, ref Unsafe.Add(ref MemoryMarshal.GetReference(winners), first));
+            Nearest<TVector, TSimd>(ref to, first);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Nearest<TVector, TSimd>(ref T rows, ref T best)
+    private void Nearest<TVector, TSimd>(ref T rows, nint first)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
@@ -59,6 +65,8 @@ internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> tile, int widt
         ref var index = ref MemoryMarshal.GetReference(centroids.Index);
         var best0 = TSimd.Broadcast(T.NegativeInfinity);
         var best1 = best0;
+        var second0 = best0;
+        var second1 = best0;
         var at0 = TSimd.Zero;
         var at1 = TSimd.Zero;
         for (var g = 0; g < centroids.Panels; g++)
@@ -92,30 +100,43 @@ internal readonly ref struct RowLaneAssignment<T>(ReadOnlySpan<T> tile, int widt
                 values = ref Unsafe.Add(ref values, group);
             }
 
-            Keep<TVector, TSimd>(s00, s01, index, ref best0, ref best1, ref at0, ref at1);
-            Keep<TVector, TSimd>(s10, s11, Unsafe.Add(ref index, 1), ref best0, ref best1, ref at0, ref at1);
-            Keep<TVector, TSimd>(s20, s21, Unsafe.Add(ref index, 2), ref best0, ref best1, ref at0, ref at1);
-            Keep<TVector, TSimd>(s30, s31, Unsafe.Add(ref index, 3), ref best0, ref best1, ref at0, ref at1);
+            Keep<TVector, TSimd>(s00, index, ref best0, ref second0, ref at0);
+            Keep<TVector, TSimd>(s01, index, ref best1, ref second1, ref at1);
+            Keep<TVector, TSimd>(s10, Unsafe.Add(ref index, 1), ref best0, ref second0, ref at0);
+            Keep<TVector, TSimd>(s11, Unsafe.Add(ref index, 1), ref best1, ref second1, ref at1);
+            Keep<TVector, TSimd>(s20, Unsafe.Add(ref index, 2), ref best0, ref second0, ref at0);
+            Keep<TVector, TSimd>(s21, Unsafe.Add(ref index, 2), ref best1, ref second1, ref at1);
+            Keep<TVector, TSimd>(s30, Unsafe.Add(ref index, 3), ref best0, ref second0, ref at0);
+            Keep<TVector, TSimd>(s31, Unsafe.Add(ref index, 3), ref best1, ref second1, ref at1);
             start = ref Unsafe.Add(ref start, group);
             index = ref Unsafe.Add(ref index, group);
         }
 
-        TSimd.Store(at0, ref best, 0);
-        TSimd.Store(at1, ref best, lanes);
+        ref var winner = ref Unsafe.Add(ref MemoryMarshal.GetReference(winners), first);
+        TSimd.Store(at0, ref winner, 0);
+        TSimd.Store(at1, ref winner, lanes);
+        if (TScores.AreKept)
+        {
+            ref var score = ref Unsafe.Add(ref MemoryMarshal.GetReference(scores), first);
+            TSimd.Store(best0, ref score, 0);
+            TSimd.Store(best1, ref score, lanes);
+            TSimd.Store(second0, ref score, width);
+            TSimd.Store(second1, ref score, width + lanes);
+        }
     }
 
     /// <summary>The better of the best so far and one more centroid; of equals the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<TVector, TSimd>(TVector s0, TVector s1, T index, ref TVector best0, ref TVector best1, ref TVector at0, ref TVector at1)
+    private static void Keep<TVector, TSimd>(TVector score, T index, ref TVector best, ref TVector second, ref TVector at)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
-        var here = TSimd.Broadcast(index);
-        var better0 = TSimd.LessThan(best0, s0);
-        var better1 = TSimd.LessThan(best1, s1);
-        best0 = TSimd.Select(better0, s0, best0);
-        best1 = TSimd.Select(better1, s1, best1);
-        at0 = TSimd.Select(better0, here, at0);
-        at1 = TSimd.Select(better1, here, at1);
+        at = TSimd.Select(TSimd.LessThan(best, score), TSimd.Broadcast(index), at);
+        if (TScores.AreKept)
+        {
+            second = TSimd.Max(second, TSimd.Min(best, score));
+        }
+
+        best = TSimd.Max(best, score);
     }
 }

@@ -22,31 +22,6 @@ internal static class Winners
         }
     }
 
-    /// <summary>The same, and how many labels changed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Update<T>(ReadOnlySpan<T> winners, Span<int> labels)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var same = Vector<int>.Zero;
-        var i = 0;
-        for (; i <= labels.Length - Vector<int>.Count; i += Vector<int>.Count)
-        {
-            var now = Load(winners, i);
-            same -= Vector.Equals(now, new Vector<int>(labels[i..]));
-            now.CopyTo(labels[i..]);
-        }
-
-        var changed = i - Vector.Sum(same);
-        for (; i < labels.Length; i++)
-        {
-            var now = int.CreateTruncating(winners[i]);
-            changed += now != labels[i] ? 1 : 0;
-            labels[i] = now;
-        }
-
-        return changed;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Load<T>(ReadOnlySpan<T> winners, int at)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

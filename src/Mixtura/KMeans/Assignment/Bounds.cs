@@ -1,0 +1,17 @@
+namespace Mixtura;
+
+/// <summary>Bounds kept as <see cref="float"/>: rounded to the side on which they stay right.</summary>
+internal static class Bounds
+{
+    public static float Up(double value)
+    {
+        var rounded = (float)value;
+        return rounded < value ? MathF.BitIncrement(rounded) : rounded;
+    }
+
+    public static float Down(double value)
+    {
+        var rounded = (float)value;
+        return rounded > value ? MathF.BitDecrement(rounded) : rounded;
+    }
+}

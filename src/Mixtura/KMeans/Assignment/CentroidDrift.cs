@@ -1,0 +1,71 @@
+namespace Mixtura;
+
+/// <summary>
+/// How far each centroid has moved, and how far the farthest of the others, added up over all passes: a bound on a distance that was right in one pass is right
+/// in a later one once these have grown by as much, so that bounds need not be written again in every pass. O(K d) a pass.
+/// </summary>
+internal sealed class CentroidDrift(int clusters)
+{
+    /// <summary>2^-52 for each operation of a distance, and as much again for those on bounds.</summary>
+    private const double Ulp = 2.3e-16;
+    private Centroids? before;
+
+    /// <summary>K paths of a centroid's own.</summary>
+    public double[] Own { get; } = new double[clusters];
+
+    /// <summary>K paths of the farthest of the other centroids.</summary>
+    public double[] Others { get; } = new double[clusters];
+
+    /// <summary>Whether there was a pass before.</summary>
+    public bool HasBegun => before is not null;
+
+    /// <summary>Goes on to the next model.</summary>
+    public void Advance(Centroids model)
+    {
+        if (before is not null && clusters > 1)
+        {
+            Add(before, model);
+        }
+
+        before = model;
+    }
+
+    private void Add(Centroids from, Centroids to)
+    {
+        double farthest = 0, next = 0;
+        var at = -1;
+        var steps = new double[clusters];
+        for (var k = 0; k < clusters; k++)
+        {
+            steps[k] = Step(from[k], to[k]);
+            if (steps[k] > farthest)
+            {
+                (farthest, next, at) = (steps[k], farthest, k);
+            }
+            else if (steps[k] > next)
+            {
+                next = steps[k];
+            }
+        }
+
+        for (var k = 0; k < clusters; k++)
+        {
+            Own[k] = Up(Own[k] + steps[k]);
+            Others[k] = Up(Others[k] + (k == at ? next : farthest));
+        }
+    }
+
+    private static double Step(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
+    {
+        double sum = 0;
+        for (var j = 0; j < from.Length; j++)
+        {
+            var step = to[j] - from[j];
+            sum += step * step;
+        }
+
+        return Math.Sqrt(sum) * (1 + ((from.Length + 4) * Ulp));
+    }
+
+    private static double Up(double path) => path * (1 + Ulp);
+}
