@@ -11,4 +11,7 @@ public enum KMeansAlgorithm
 
     /// <summary>One bound on the own centroid and one on all others (Hamerly 2010). 12 bytes a row.</summary>
     Hamerly,
+
+    /// <summary>A tree of boxes through which centroids are filtered (Kanungo et al. 2002): for few features. About 16 bytes a row at d = 2.</summary>
+    Filtering,
 }

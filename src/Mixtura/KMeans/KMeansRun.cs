@@ -18,6 +18,7 @@ internal sealed class KMeansRun<T>
     private readonly int threads;
     private readonly int[] refilled;
     private readonly Lazy<RowRadius> radius;
+    private readonly Lazy<RowTree<T>> tree;
 
     public KMeansRun(
         Observations<T> rows, KMeansOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ internal sealed class KMeansRun<T>
         this.cancellationToken = cancellationToken;
         grid = Grid(rows, summary);
         radius = new(() => RowRadius.Of(rows, summary.Mean, threads, cancellationToken));
+        tree = new(() => new(rows, summary, threads));
         threads = BlockParallel.Threads(options.Threads);
         given = Given(standardization);
         Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
@@ -70,9 +72,10 @@ internal sealed class KMeansRun<T>
         return hard is null ? fit : ByDifferences(fit, HardPass.Run(fit.Model, rows, hard.Labels, ThreadsOfStart, cancellationToken).Energy);
     }
 
-    private HardAssignment<T> Hard() => options.Algorithm switch
+    private HardAssignment Hard() => options.Algorithm switch
     {
         KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, options.Clusters, summary, radius.Value),
+        KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, options.Clusters, summary, radius.Value, tree.Value),
         _ => new LloydAssignment<T>(rows, options.Clusters, summary),
     };
 

@@ -12,7 +12,7 @@ namespace Mixtura;
 /// <param name="clusters">K.</param>
 /// <param name="summary">Their moments.</param>
 /// <param name="radius">The ball that holds them.</param>
-internal sealed class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureSummary summary, RowRadius radius) : HardAssignment<T>(rows, clusters, summary)
+internal sealed class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureSummary summary, RowRadius radius) : BlockAssignment<T>(rows, clusters, summary)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly CentroidDrift drift = new(clusters);

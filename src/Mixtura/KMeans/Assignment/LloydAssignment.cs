@@ -7,7 +7,7 @@ namespace Mixtura;
 /// <param name="rows">n x d rows.</param>
 /// <param name="clusters">K.</param>
 /// <param name="summary">Their moments.</param>
-internal sealed class LloydAssignment<T>(Observations<T> rows, int clusters, FeatureSummary summary) : HardAssignment<T>(rows, clusters, summary)
+internal sealed class LloydAssignment<T>(Observations<T> rows, int clusters, FeatureSummary summary) : BlockAssignment<T>(rows, clusters, summary)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private PackedCentroids<T>? packed;

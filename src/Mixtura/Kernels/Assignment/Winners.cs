@@ -22,6 +22,17 @@ internal static class Winners
         }
     }
 
+    /// <summary>The same as short numbers; a multiple of <see cref="RowTile.Granularity"/> of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToLabels<T>(ReadOnlySpan<T> winners, Span<ushort> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < labels.Length; i += Vector<ushort>.Count)
+        {
+            Vector.Narrow(Load(winners, i).As<int, uint>(), Load(winners, i + Vector<int>.Count).As<int, uint>()).CopyTo(labels[i..]);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Load<T>(ReadOnlySpan<T> winners, int at)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,0 +1,84 @@
+using System.Numerics;
+using Mixtura.Kernels;
+
+namespace Mixtura;
+
+/// <summary>
+/// Hard assignment in blocks of rows: it keeps each row's label from pass to pass, and moves the rows whose label changed between the sums. How the
+/// nearest centroid is found is each algorithm's own. 4 bytes a row.
+/// </summary>
+internal abstract class BlockAssignment<T> : HardAssignment
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="clusters">K.</param>
+    /// <param name="summary">Their moments.</param>
+    protected BlockAssignment(Observations<T> rows, int clusters, FeatureSummary summary)
+        : base(clusters, summary)
+    {
+        Source = new(rows, statisticsSize: 0);
+        Labels = new int[rows.Count];
+        Array.Fill(Labels, -1);
+    }
+
+    /// <summary>n labels; -1 before the first pass.</summary>
+    public sealed override int[] Labels { get; }
+
+    public override int Units => Source.Blocks;
+
+    protected RowBlocks<T> Source { get; }
+
+    public override void Run(int unit, ExactSums sums, Workspace workspace)
+    {
+        var block = Source.Read(unit);
+        var labels = Labels.AsSpan((int)block.First, block.Count);
+        var next = workspace.Take<int>(block.Count);
+        Assign(unit, block, labels, next, workspace);
+        Move(block, labels, next, sums, workspace);
+    }
+
+    /// <summary>Writes the nearest centroid of each row of a block.</summary>
+    /// <param name="unit">The block's number.</param>
+    /// <param name="block">The rows.</param>
+    /// <param name="labels">Their labels of the pass before.</param>
+    /// <param name="next">Their labels of this pass.</param>
+    /// <param name="workspace">Gives memory.</param>
+    protected abstract void Assign(int unit, RowBlock<T> block, ReadOnlySpan<int> labels, Span<int> next, Workspace workspace);
+
+    /// <summary>Moves the rows whose labels changed, and keeps the new ones.</summary>
+    private static void Move(RowBlock<T> block, Span<int> labels, Span<int> next, ExactSums sums, Workspace workspace)
+    {
+        if (labels.CommonPrefixLength(next) == labels.Length)
+        {
+            return;
+        }
+
+        var rows = workspace.Take<int>(block.Count);
+        var from = workspace.Take<int>(block.Count);
+        var to = workspace.Take<int>(block.Count);
+        var moved = 0;
+        for (var i = 0; i < next.Length; i++)
+        {
+            rows[moved] = i;
+            from[moved] = labels[i];
+            to[moved] = next[i];
+            moved += labels[i] != next[i] ? 1 : 0;
+        }
+
+        var weights = block.Weights;
+        if (!weights.IsEmpty)
+        {
+            var own = workspace.Take<double>(moved);
+            for (var m = 0; m < moved; m++)
+            {
+                own[m] = weights[rows[m]];
+            }
+
+            weights = own;
+        }
+
+        next.CopyTo(labels);
+        sums.Moved += moved;
+        ExactScatter<T>.Run(block.Values, new(rows[..moved], from[..moved], to[..moved], weights), sums);
+    }
+}
