@@ -44,6 +44,11 @@ void KMeansOf<T>(string name, Observations<T> rows, int k)
 {
     var options = new KMeansOptions { Clusters = k, Restarts = 2, MaxIterations = 12, Threads = threads };
     Save($"kmeans-{name}", KMeans.Fit(rows, options));
+    foreach (var algorithm in Enum.GetValues<KMeansAlgorithm>())
+    {
+        Save($"kmeans-{algorithm}-{name}", KMeans.Fit(rows, options with { Algorithm = algorithm, Seeding = Seeding.RandomRows, Restarts = 1 }));
+    }
+
     Save($"kmeans-random-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.RandomRows, Scaling = Scaling.ZScore, Tolerance = 0 }));
     Save($"kmeans-soft-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.PlusPlus, Temperature = new(2.5), MaxIterations = 5, Restarts = 1 }));
 }

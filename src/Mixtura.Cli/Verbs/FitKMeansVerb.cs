@@ -13,8 +13,12 @@ internal sealed class FitKMeansVerb : FitVerb
         "Where each start begins: greedy k-means++, k-means++, or rows drawn at random.",
         [("greedy++", Seeding.GreedyPlusPlus), ("++", Seeding.PlusPlus), ("random", Seeding.RandomRows)]);
 
-    // Both words mean the one way there is.
-    private readonly WordOption<string> algorithm = new("--algorithm", "How rows find their centroid; it never changes the result.", [("auto", "auto"), ("lloyd", "lloyd")]);
+    private readonly WordOption<KMeansAlgorithm> algorithm = new(
+        "--algorithm",
+        "How rows find their centroid; it never changes the result. auto chooses by the shape of the data; lloyd looks at all, hamerly keeps bounds, filtering is for few features, projected for many.",
+        [
+            ("auto", KMeansAlgorithm.Auto), ("lloyd", KMeansAlgorithm.Lloyd), ("hamerly", KMeansAlgorithm.Hamerly), ("filtering", KMeansAlgorithm.Filtering), ("projected", KMeansAlgorithm.Projected),
+        ]);
 
     public FitKMeansVerb(Session session)
         : base(session, "kmeans", "Fit K centroids: each row belongs to the nearest one.", "mixtura fit kmeans points.csv --clusters 3 --label class --model model.json --plot clusters.png")
@@ -54,6 +58,7 @@ internal sealed class FitKMeansVerb : FitVerb
                 { Labels: { } labels } => Seeding.FromLabels(labels),
                 _ => seeding.Value(parse),
             },
+            Algorithm = algorithm.Value(parse),
             Restarts = Fit.Restarts(parse),
             MaxIterations = Fit.MaxIterations(parse),
             Tolerance = Fit.Tolerance(parse),

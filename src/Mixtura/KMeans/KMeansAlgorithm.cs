@@ -14,4 +14,7 @@ public enum KMeansAlgorithm
 
     /// <summary>A tree of boxes through which centroids are filtered (Kanungo et al. 2002): for few features. About 16 bytes a row at d = 2.</summary>
     Filtering,
+
+    /// <summary>Bounds from the leading directions of the rows, and Hamerly's: for many features and clusters. 12 bytes a row.</summary>
+    Projected,
 }

@@ -17,8 +17,7 @@ internal sealed class KMeansRun<T>
     private readonly double[]? given;
     private readonly int threads;
     private readonly int[] refilled;
-    private readonly Lazy<RowRadius> radius;
-    private readonly Lazy<RowTree<T>> tree;
+    private readonly AssignmentChoice<T> choice;
 
     public KMeansRun(
         Observations<T> rows, KMeansOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
@@ -29,9 +28,8 @@ internal sealed class KMeansRun<T>
         this.progress = progress;
         this.cancellationToken = cancellationToken;
         grid = Grid(rows, summary);
-        radius = new(() => RowRadius.Of(rows, summary.Mean, threads, cancellationToken));
-        tree = new(() => new(rows, summary, threads));
         threads = BlockParallel.Threads(options.Threads);
+        choice = new(rows, options, summary, threads, cancellationToken);
         given = Given(standardization);
         Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
         refilled = new int[Starts];
@@ -56,7 +54,7 @@ internal sealed class KMeansRun<T>
     /// <summary>One start, from its seeding to its end.</summary>
     public Fit<Centroids> From(int start)
     {
-        var hard = IsHard ? Hard() : null;
+        var hard = IsHard ? choice.New() : null;
         var assignment = hard ?? (Assignment)new SoftAssignment<T>(rows, options.Temperature);
         using var executor = new CentroidExecutor(assignment, options.Clusters, grid, ThreadsOfStart);
         var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart);
@@ -71,13 +69,6 @@ internal sealed class KMeansRun<T>
         refilled[start] = minimizer.Refilled;
         return hard is null ? fit : ByDifferences(fit, HardPass.Run(fit.Model, rows, hard.Labels, ThreadsOfStart, cancellationToken).Energy);
     }
-
-    private HardAssignment Hard() => options.Algorithm switch
-    {
-        KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, options.Clusters, summary, radius.Value),
-        KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, options.Clusters, summary, radius.Value, tree.Value),
-        _ => new LloydAssignment<T>(rows, options.Clusters, summary),
-    };
 
     /// <summary>The fit with the inertia of its model by differences, and the trace before it moved by as much: energies of exact sums lack one summand's rounding.</summary>
     private static Fit<Centroids> ByDifferences(Fit<Centroids> fit, double inertia) =>

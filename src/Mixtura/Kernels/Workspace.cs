@@ -9,8 +9,12 @@ internal sealed unsafe class Workspace : IDisposable
     private const nuint LeastBytes = 1 << 16;
     private readonly List<AlignedMemory> outgrown = [];
     private AlignedMemory memory = new(LeastBytes);
+    private Workspace? inner;
     private nuint used;
     private nuint needed;
+
+    /// <summary>A workspace for loops within: it can be reset while pieces of this one are in use.</summary>
+    public Workspace Inner => inner ??= new();
 
     /// <summary>All pieces are free again.</summary>
     public void Reset()
@@ -47,5 +51,6 @@ internal sealed unsafe class Workspace : IDisposable
     {
         Reset();
         memory.Dispose();
+        inner?.Dispose();
     }
 }

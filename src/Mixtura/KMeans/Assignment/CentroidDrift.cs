@@ -16,8 +16,8 @@ internal sealed class CentroidDrift(int clusters)
     /// <summary>K paths of the farthest of the other centroids.</summary>
     public double[] Others { get; } = new double[clusters];
 
-    /// <summary>Whether there was a pass before.</summary>
-    public bool HasBegun => before is not null;
+    /// <summary>The farthest that a centroid moved before this pass.</summary>
+    public double LastStep { get; private set; }
 
     /// <summary>Goes on to the next model.</summary>
     public void Advance(Centroids model)
@@ -48,6 +48,7 @@ internal sealed class CentroidDrift(int clusters)
             }
         }
 
+        LastStep = farthest;
         for (var k = 0; k < clusters; k++)
         {
             Own[k] = Up(Own[k] + steps[k]);

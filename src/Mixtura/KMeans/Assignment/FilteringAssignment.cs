@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -28,13 +26,12 @@ internal sealed class FilteringAssignment<T> : HardAssignment
     private readonly float[] expiries;
     private readonly CentroidDrift drift;
     private readonly double[] origin;
-    private readonly double[] points;
+    private readonly BoxFilter filter;
     private readonly int d;
     private readonly ConcurrentStack<MovedRows<T>> idle = [];
     private readonly List<(int Node, int[] Candidates, double Gap)> tops = [];
     private PackedCentroids<T>? packed;
     private T[] near = [];
-    private double slack;
 
     /// <param name="rows">n x d rows.</param>
     /// <param name="clusters">K.</param>
@@ -55,7 +52,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
         Array.Fill(owners, None);
         drift = new(clusters);
         origin = summary.Mean;
-        points = new double[clusters * d];
+        filter = new(d, clusters);
     }
 
     public override int Units => tops.Count;
@@ -81,10 +78,10 @@ internal sealed class FilteringAssignment<T> : HardAssignment
         near = packed.Unpacked();
 
         // Once for the scores and once for the arithmetic of boxes.
-        slack = 2 * new RowScoring<T>(packed, radius).Slack;
-        for (var i = 0; i < points.Length; i++)
+        filter.Slack = 2 * new RowScoring<T>(packed, radius).Slack;
+        for (var i = 0; i < model.Means.Length; i++)
         {
-            points[i] = model.Means[i] - origin[i % d];
+            filter.Points[i] = model.Means[i] - origin[i % d];
         }
 
         tops.Clear();
@@ -120,7 +117,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
         Span<double> box = new double[2 * d];
         Center(node, box);
         var kept = new int[candidates.Length];
-        Filter(candidates, NearestToCenter(candidates, box), box, kept, out var left, ref gap);
+        filter.Filter(candidates, filter.Nearest(candidates, box), box, kept, out var left, ref gap);
         Split(2 * node, kept[..left], gap);
         Split((2 * node) + 1, kept[..left], gap);
     }
@@ -147,8 +144,8 @@ internal sealed class FilteringAssignment<T> : HardAssignment
             }
 
             owner.Center(node, box);
-            var nearest = owner.NearestToCenter(candidates, box);
-            var reach = owner.Filter(candidates, nearest, box, free, out var left, ref gap);
+            var nearest = owner.filter.Nearest(candidates, box);
+            var reach = owner.filter.Filter(candidates, nearest, box, free, out var left, ref gap);
             if (left == 1)
             {
                 if (before != nearest)
@@ -156,7 +153,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
                     Own(node, (ushort)nearest);
                 }
 
-                owner.expiries[node] = Bounds.Down(owner.Margin(gap, reach) + owner.drift.Own[nearest] + owner.drift.Others[nearest]);
+                owner.expiries[node] = Bounds.Down(owner.filter.Margin(gap, reach) + owner.drift.Own[nearest] + owner.drift.Others[nearest]);
                 return;
             }
 
@@ -232,80 +229,5 @@ internal sealed class FilteringAssignment<T> : HardAssignment
             box[j] = double.CreateTruncating(raw[j]) - origin[j];
             box[d + j] = double.CreateTruncating(raw[d + j]) - origin[j];
         }
-    }
-
-    private int NearestToCenter(ReadOnlySpan<int> candidates, ReadOnlySpan<double> box)
-    {
-        ref var corner = ref MemoryMarshal.GetReference(box);
-        var (nearest, least) = (candidates[0], double.PositiveInfinity);
-        foreach (var k in candidates)
-        {
-            ref var point = ref points[k * d];
-            double square = 0;
-            for (nint j = 0; j < d; j++)
-            {
-                var step = (2 * Unsafe.Add(ref point, j)) - Unsafe.Add(ref corner, j) - Unsafe.Add(ref corner, d + j);
-                square += step * step;
-            }
-
-            (nearest, least) = square < least ? (k, square) : (nearest, least);
-        }
-
-        return nearest;
-    }
-
-    /// <summary>Keeps the candidates that are not farther than the nearest one from all of a box, and the distances of that one to the box.</summary>
-    private (double Least, double Most) Filter(ReadOnlySpan<int> candidates, int nearest, ReadOnlySpan<double> box, Span<int> kept, out int left, ref double gap)
-    {
-        var own = points.AsSpan(nearest * d, d);
-        ref var corner = ref MemoryMarshal.GetReference(box);
-        ref var nearestPoint = ref points[nearest * d];
-        var closest = double.PositiveInfinity;
-        left = 0;
-        foreach (var k in candidates)
-        {
-            // |x - k|^2 - |x - nearest|^2 is linear in x: least in the corner that lies farthest towards k. Of the nearest itself it is 0.
-            double more = 0;
-            ref var point = ref points[k * d];
-            for (nint j = 0; j < d; j++)
-            {
-                var (mine, other) = (Unsafe.Add(ref nearestPoint, j), Unsafe.Add(ref point, j));
-                var low = (mine - other) * ((2 * Unsafe.Add(ref corner, j)) - mine - other);
-                var high = (mine - other) * ((2 * Unsafe.Add(ref corner, d + j)) - mine - other);
-                more += double.MinNative(low, high);
-            }
-
-            kept[left] = k;
-            left += more > slack ? 0 : 1;
-            closest = more > slack && more < closest ? more : closest;
-        }
-
-        double least = 0, most = 0;
-        for (var j = 0; j < d; j++)
-        {
-            var (below, above) = (own[j] - box[j], box[d + j] - own[j]);
-            var outside = Math.Max(0, Math.Max(-below, -above));
-            least += outside * outside;
-            most += Math.Max(below * below, above * above);
-        }
-
-        // From (l - u)(l + u) > closest and u <= most: l - u > sqrt(most^2 + closest) - most.
-        var reach = Math.Sqrt(most);
-        gap = Math.Min(gap, closest / (Math.Sqrt(most + closest) + reach));
-        return (Math.Sqrt(least), reach);
-    }
-
-    /// <summary>How far centroids may move in all before scores could tell otherwise.</summary>
-    private double Margin(double gap, (double Least, double Most) reach)
-    {
-        if (double.IsPositiveInfinity(gap))
-        {
-            return gap;
-        }
-
-        // Either the gap itself outweighs the rounding, or the gap times the distance does while the centroid stays half as far away.
-        var half = reach.Least / 2;
-        var withDistance = Math.Min(half, gap - (slack / (Math.Sqrt((half * half) + slack) + half)));
-        return Math.Max(gap - Math.Sqrt(slack), withDistance) * (1 - 1e-12);
     }
 }

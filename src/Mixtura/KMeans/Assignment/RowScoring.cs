@@ -17,48 +17,76 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     private readonly double norm = centroids.LargestNorm;
     private readonly double reach = radius.About<T>(centroids.Origin);
 
+    /// <summary>The pass's centroids.</summary>
+    public PackedCentroids<T> Centroids { get; } = centroids;
+
+    /// <summary>The same as they lie: K x d, less their mean.</summary>
+    public ReadOnlySpan<T> Points => points;
+
     /// <summary>A sum of d terms of one sign is right to this share of it.</summary>
-    private readonly double share = (centroids.Dimension + 4) * Unit;
+    public double Share { get; } = (centroids.Dimension + 4) * Unit;
 
     /// <summary>How much the squared distances of two centroids to any row must differ for their scores to be in the same order.</summary>
     public double Slack => 4 * ErrorOfScore(reach);
 
-    /// <summary>
-    /// The nearest centroid of some rows by the dense kernel, at most how far it is, and at least how far any other is. O(K d) a row.
-    /// </summary>
-    public void Score(RowBlock<T> block, ReadOnlySpan<int> index, Span<int> labels, Span<double> nearest, Span<double> second, Workspace workspace)
+    /// <summary>Finds the nearest centroid of some rows by the dense kernel, and sets their bounds to how far it and any other is. O(K d) a row.</summary>
+    public void Score(RowBlock<T> block, ReadOnlySpan<int> index, Span<int> next, HamerlyBounds<T> bounds, Workspace workspace)
     {
-        var d = centroids.Dimension;
-        var values = index.Length == block.Count ? block.Values : Gathered(block.Values, index, d, workspace);
+        if (index.IsEmpty)
+        {
+            return;
+        }
+
+        var values = index.Length == block.Count ? block.Values : Gathered(block, index, workspace);
+        var labels = workspace.Take<int>(index.Length);
         var scores = workspace.Take<T>(2 * index.Length);
         var squares = workspace.Take<T>(index.Length);
-        NearestCentroid.Assign(values, centroids, labels, scores, workspace);
-        RowDistances<T>.Run(block.Values, index, centroids.Origin, nowhere, [], squares);
+        NearestCentroid.Assign(values, Centroids, labels, scores, workspace);
+        Norms(block, index, squares);
         for (var m = 0; m < index.Length; m++)
         {
             var square = double.CreateTruncating(squares[m]);
-            var error = (2 * ErrorOfScore(Math.Sqrt(square) * (1 + share))) + (share * square);
-            nearest[m] = Root(square - (2 * double.CreateTruncating(scores[m])) + error) * (1 + Unit);
-            second[m] = Root(square - (2 * double.CreateTruncating(scores[index.Length + m])) - error) * (1 - Unit);
+            var error = (2 * ErrorOfScore(Math.Sqrt(square) * (1 + Share))) + (Share * square);
+            var nearest = Root(square - (2 * double.CreateTruncating(scores[m])) + error) * (1 + Unit);
+            var second = Root(square - (2 * double.CreateTruncating(scores[index.Length + m])) - error) * (1 - Unit);
+            next[index[m]] = labels[m];
+            bounds.Set(block.First + index[m], labels[m], nearest, second);
         }
     }
 
-    /// <summary>At most how far some rows are from given centroids. O(d) a row.</summary>
-    public void Distances(RowBlock<T> block, ReadOnlySpan<int> index, ReadOnlySpan<int> labels, Span<double> distances, Workspace workspace)
+    /// <summary>Rows side by side.</summary>
+    public static Span<T> Gathered(RowBlock<T> block, ReadOnlySpan<int> index, Workspace workspace) => Gathered(block.Values, index, block.Values.Length / block.Count, workspace);
+
+    /// <summary>|x - origin|^2 of some rows, right to <see cref="Share"/>. O(d) a row.</summary>
+    public void Norms(RowBlock<T> block, ReadOnlySpan<int> index, Span<T> squares) => RowDistances<T>.Run(block.Values, index, Centroids.Origin, nowhere, [], squares);
+
+    /// <summary>At most how far some rows are from one centroid each, and on request at least how far. O(d) a row.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="index">Which of them; a row may be named more than once.</param>
+    /// <param name="centroidOf">A centroid for each entry of the index.</param>
+    /// <param name="most">A distance for each entry.</param>
+    /// <param name="least">Another one, or none.</param>
+    /// <param name="workspace">Gives memory.</param>
+    public void Distances(RowBlock<T> block, ReadOnlySpan<int> index, ReadOnlySpan<int> centroidOf, Span<double> most, Span<double> least, Workspace workspace)
     {
         var squares = workspace.Take<T>(index.Length);
-        RowDistances<T>.Run(block.Values, index, centroids.Origin, points, labels, squares);
+        RowDistances<T>.Run(block.Values, index, Centroids.Origin, points, centroidOf, squares);
         var error = 2 * Unit * (reach + norm);
         for (var m = 0; m < index.Length; m++)
         {
-            distances[m] = (Math.Sqrt(double.CreateTruncating(squares[m])) * (1 + share)) + error;
+            var distance = Math.Sqrt(double.CreateTruncating(squares[m]));
+            most[m] = (distance * (1 + Share)) + error;
+            if (!least.IsEmpty)
+            {
+                least[m] = Math.Max(0, (distance * (1 - Share)) - error);
+            }
         }
     }
 
     /// <summary>
     /// How far a score x.c - |c|^2 / 2 can be from the truth: d + 4 roundings of sums that are at most |x| |c| + |c|^2 (N. J. Higham 2002).
     /// </summary>
-    private double ErrorOfScore(double rowNorm) => share * norm * (rowNorm + norm);
+    private double ErrorOfScore(double rowNorm) => Share * norm * (rowNorm + norm);
 
     private static double Root(double square) => square > 0 ? Math.Sqrt(square) : 0;
 

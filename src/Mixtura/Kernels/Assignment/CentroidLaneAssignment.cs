@@ -14,7 +14,9 @@ namespace Mixtura.Kernels;
 /// <param name="rows">Rows of d values.</param>
 /// <param name="centroids">The centroids.</param>
 /// <param name="labels">An index for each row.</param>
-/// <param name="scores">The best score of each row and then the second best of each row, where they are kept.</param>
+/// <param name="scores">
+/// The best score of each row and then the second best of each row, where they are kept; all scores of each row, where all are: whole tiles of 8 rows x whole panels.
+/// </param>
 /// <param name="workspace">Gives memory.</param>
 internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,7 +35,7 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
         var d = centroids.Dimension;
         var lanes = TSimd.Count;
         var near = workspace.Take<T>(RowsAtOnce * d);
-        var best = workspace.Take<T>(RowsAtOnce * lanes);
+        var best = workspace.Take<T>(TScores.AreAll ? 0 : RowsAtOnce * lanes);
         var at = workspace.Take<T>(RowsAtOnce * lanes);
         var second = workspace.Take<T>(TScores.AreKept ? RowsAtOnce * lanes : 0);
         near.Clear();
@@ -42,6 +44,12 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
             var count = Math.Min(RowsAtOnce, labels.Length - first);
             var tiles = (count + RowsInTile - 1) / RowsInTile;
             Center<TVector, TSimd>(rows.Slice(first * d, count * d), count, d, near);
+            if (TScores.AreAll)
+            {
+                Scan<TVector, TSimd>(near, tiles, scores[(first * centroids.Panels * centroids.PanelWidth)..], second, at);
+                continue;
+            }
+
             best.Fill(T.NegativeInfinity);
             second.Fill(T.NegativeInfinity);
             at.Clear();
@@ -104,6 +112,7 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
     {
         var d = centroids.Dimension;
         var width = centroids.PanelWidth;
+        nint step = TScores.AreAll ? centroids.Panels * width : TSimd.Count;
         ref var panel = ref MemoryMarshal.GetReference(centroids.Values);
         ref var start = ref MemoryMarshal.GetReference(centroids.Start);
         ref var index = ref MemoryMarshal.GetReference(centroids.Index);
@@ -112,16 +121,16 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
             for (var t = 0; t < tiles; t++)
             {
                 ref var x = ref near[t * RowsInTile * d];
-                ref var tileBest = ref best[t * RowsInTile * TSimd.Count];
+                ref var tileBest = ref TScores.AreAll ? ref best[(t * RowsInTile * centroids.Panels * width) + (p * width)] : ref best[t * RowsInTile * TSimd.Count];
                 ref var tileAt = ref at[t * RowsInTile * TSimd.Count];
                 ref var tileSecond = ref TScores.AreKept ? ref second[t * RowsInTile * TSimd.Count] : ref tileBest;
                 if (width == TSimd.Count)
                 {
-                    OneVector<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt);
+                    OneVector<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step);
                 }
                 else
                 {
-                    TwoVectors<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt);
+                    TwoVectors<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step, TScores.AreAll ? TSimd.Count : 0);
                 }
             }
 
@@ -133,7 +142,7 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
 
     /// <summary>Eight rows against a panel of one vector of centroids.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneVector<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at)
+    private static void OneVector<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at, nint step)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
@@ -177,19 +186,19 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
         }
 
         var at0 = TSimd.Load(in index, 0);
-        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * lanes);
-        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * lanes);
-        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * lanes);
-        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * lanes);
-        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * lanes);
-        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * lanes);
-        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * lanes);
-        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * lanes);
+        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * step);
+        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * step);
+        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * step);
+        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * step);
+        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * step);
+        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * step);
+        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * step);
+        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * step);
     }
 
     /// <summary>Eight rows against a panel of two vectors of centroids.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoVectors<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at)
+    private static void TwoVectors<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at, nint step, nint beside)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
@@ -251,22 +260,22 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
 
         var at0 = TSimd.Load(in index, 0);
         var at1 = TSimd.Load(in index, lanes);
-        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * lanes);
-        Keep<TVector, TSimd>(s01, at1, ref best, ref second, ref at, 0 * lanes);
-        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * lanes);
-        Keep<TVector, TSimd>(s11, at1, ref best, ref second, ref at, 1 * lanes);
-        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * lanes);
-        Keep<TVector, TSimd>(s21, at1, ref best, ref second, ref at, 2 * lanes);
-        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * lanes);
-        Keep<TVector, TSimd>(s31, at1, ref best, ref second, ref at, 3 * lanes);
-        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * lanes);
-        Keep<TVector, TSimd>(s41, at1, ref best, ref second, ref at, 4 * lanes);
-        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * lanes);
-        Keep<TVector, TSimd>(s51, at1, ref best, ref second, ref at, 5 * lanes);
-        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * lanes);
-        Keep<TVector, TSimd>(s61, at1, ref best, ref second, ref at, 6 * lanes);
-        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * lanes);
-        Keep<TVector, TSimd>(s71, at1, ref best, ref second, ref at, 7 * lanes);
+        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * step);
+        Keep<TVector, TSimd>(s01, at1, ref best, ref second, ref at, (0 * step) + beside);
+        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * step);
+        Keep<TVector, TSimd>(s11, at1, ref best, ref second, ref at, (1 * step) + beside);
+        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * step);
+        Keep<TVector, TSimd>(s21, at1, ref best, ref second, ref at, (2 * step) + beside);
+        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * step);
+        Keep<TVector, TSimd>(s31, at1, ref best, ref second, ref at, (3 * step) + beside);
+        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * step);
+        Keep<TVector, TSimd>(s41, at1, ref best, ref second, ref at, (4 * step) + beside);
+        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * step);
+        Keep<TVector, TSimd>(s51, at1, ref best, ref second, ref at, (5 * step) + beside);
+        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * step);
+        Keep<TVector, TSimd>(s61, at1, ref best, ref second, ref at, (6 * step) + beside);
+        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * step);
+        Keep<TVector, TSimd>(s71, at1, ref best, ref second, ref at, (7 * step) + beside);
     }
 
     /// <summary>The better of the best so far and one more vector of centroids; of equals the first.</summary>
@@ -275,6 +284,12 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
+        if (TScores.AreAll)
+        {
+            TSimd.Store(score, ref best, offset);
+            return;
+        }
+
         var before = TSimd.Load(in best, offset);
         if (TScores.AreKept)
         {

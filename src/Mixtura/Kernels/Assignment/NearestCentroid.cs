@@ -22,6 +22,10 @@ internal static class NearestCentroid
     public static void Assign<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, TwoScores>(rows, centroids, labels, scores, workspace);
 
+    /// <summary>All scores of a few rows: rows in whole eights x whole panels of centroids. Centroids in the lanes. O(n K d).</summary>
+    public static void Scores<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<T> scores, Workspace workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, AllScores>(rows, centroids, workspace.Take<int>(rows.Length / centroids.Dimension), scores, workspace);
+
     private static void Run<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TScores : struct, IKeptScores

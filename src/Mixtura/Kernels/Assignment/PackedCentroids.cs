@@ -31,18 +31,57 @@ internal sealed class PackedCentroids<T>
     /// <param name="means">K x d centroids.</param>
     /// <param name="dimension">d.</param>
     public PackedCentroids(ReadOnlySpan<double> means, int dimension)
+        : this(means.Length / dimension, MeanOf(means, dimension), dimension <= MostFeaturesInRowLanes ? AssignmentLayout.RowLanes : AssignmentLayout.CentroidLanes)
+    {
+        var half = T.CreateTruncating(-0.5);
+        var largest = T.Zero;
+        var point = new T[Dimension];
+        for (var k = 0; k < Clusters; k++)
+        {
+            var norm = T.Zero;
+            for (var j = 0; j < Dimension; j++)
+            {
+                point[j] = T.CreateTruncating(means[(k * Dimension) + j] - double.CreateTruncating(Origin[j]));
+                norm = T.FusedMultiplyAdd(point[j], point[j], norm);
+            }
+
+            Place(k, point, norm * half);
+            largest = norm > largest ? norm : largest;
+        }
+
+        LargestNorm = Math.Sqrt(double.CreateTruncating(largest)) * (1 + 1e-3);
+    }
+
+    /// <param name="points">K x d points that an origin was taken from already.</param>
+    /// <param name="start">Their K scores before the first feature.</param>
+    /// <param name="origin">d values to be taken from rows.</param>
+    /// <param name="layout">The kernel that they are for.</param>
+    public PackedCentroids(ReadOnlySpan<T> points, ReadOnlySpan<T> start, T[] origin, AssignmentLayout layout)
+        : this(points.Length / origin.Length, origin, layout)
+    {
+        for (var k = 0; k < Clusters; k++)
+        {
+            Place(k, points.Slice(k * Dimension, Dimension), start[k]);
+        }
+    }
+
+    private PackedCentroids(int clusters, T[] origin, AssignmentLayout layout)
     {
         var lanes = NearestCentroid.Lanes<T>();
-        Dimension = dimension;
-        Clusters = means.Length / Dimension;
-        Layout = Dimension <= MostFeaturesInRowLanes ? AssignmentLayout.RowLanes : AssignmentLayout.CentroidLanes;
+        Dimension = origin.Length;
+        Clusters = clusters;
+        Origin = origin;
+        Layout = layout;
         PanelWidth = Layout == AssignmentLayout.RowLanes ? GroupSize : lanes * VectorsInPanel(lanes);
         Panels = (Clusters + PanelWidth - 1) / PanelWidth;
-        Origin = MeanOf(means);
         values = Aligned(Panels * Dimension * PanelWidth);
         start = Aligned(Panels * PanelWidth);
         index = Aligned(Panels * PanelWidth);
-        Pack(means);
+        for (var k = 0; k < Panels * PanelWidth; k++)
+        {
+            index.Array[index.Offset + k] = T.CreateTruncating(k);
+            start.Array[start.Offset + k] = T.NegativeInfinity;
+        }
     }
 
     private readonly (T[] Array, int Offset) values;
@@ -64,7 +103,7 @@ internal sealed class PackedCentroids<T>
     public T[] Origin { get; }
 
     /// <summary>The largest norm of a centroid less the origin, rounding included.</summary>
-    public double LargestNorm { get; private set; }
+    public double LargestNorm { get; }
 
     /// <summary>Panels x d x PanelWidth.</summary>
     public ReadOnlySpan<T> Values => values.Array.AsSpan(values.Offset, Panels * Dimension * PanelWidth);
@@ -94,53 +133,33 @@ internal sealed class PackedCentroids<T>
     /// <summary>Wide vectors come with enough registers for 8 rows x 2 vectors of running scores.</summary>
     private int VectorsInPanel(int lanes) => lanes * Unsafe.SizeOf<T>() == 64 && Clusters > lanes ? 2 : 1;
 
-    private T[] MeanOf(ReadOnlySpan<double> means)
+    private static T[] MeanOf(ReadOnlySpan<double> means, int dimension)
     {
-        var origin = new T[Dimension];
-        for (var j = 0; j < Dimension; j++)
+        var clusters = means.Length / dimension;
+        var origin = new T[dimension];
+        for (var j = 0; j < dimension; j++)
         {
             double sum = 0;
-            for (var k = 0; k < Clusters; k++)
+            for (var k = 0; k < clusters; k++)
             {
-                sum += means[(k * Dimension) + j];
+                sum += means[(k * dimension) + j];
             }
 
-            origin[j] = T.CreateTruncating(sum / Clusters);
+            origin[j] = T.CreateTruncating(sum / clusters);
         }
 
         return origin;
     }
 
-    private void Pack(ReadOnlySpan<double> means)
+    private void Place(int k, ReadOnlySpan<T> point, T first)
     {
-        var panels = values.Array.AsSpan(values.Offset);
-        var starts = start.Array.AsSpan(start.Offset);
-        var indices = index.Array.AsSpan(index.Offset);
-        var half = T.CreateTruncating(-0.5);
-        var largest = T.Zero;
-        for (var k = 0; k < Panels * PanelWidth; k++)
+        var panel = values.Array.AsSpan(values.Offset + (k / PanelWidth * Dimension * PanelWidth) + (k % PanelWidth));
+        for (var j = 0; j < Dimension; j++)
         {
-            indices[k] = T.CreateTruncating(k);
-            starts[k] = T.NegativeInfinity;
-            if (k >= Clusters)
-            {
-                continue;
-            }
-
-            var panel = panels[(k / PanelWidth * Dimension * PanelWidth)..];
-            var norm = T.Zero;
-            for (var j = 0; j < Dimension; j++)
-            {
-                var c = T.CreateTruncating(means[(k * Dimension) + j] - double.CreateTruncating(Origin[j]));
-                panel[(j * PanelWidth) + (k % PanelWidth)] = c;
-                norm = T.FusedMultiplyAdd(c, c, norm);
-            }
-
-            starts[k] = norm * half;
-            largest = norm > largest ? norm : largest;
+            panel[j * PanelWidth] = point[j];
         }
 
-        LargestNorm = Math.Sqrt(double.CreateTruncating(largest)) * (1 + 1e-3);
+        start.Array[start.Offset + k] = first;
     }
 
     /// <summary>A pinned zeroed array and where in it the first cache line begins: vectors must not straddle lines.</summary>

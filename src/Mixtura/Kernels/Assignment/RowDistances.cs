@@ -12,7 +12,7 @@ namespace Mixtura.Kernels;
 /// <param name="index">Which rows.</param>
 /// <param name="origin">d values taken from all rows.</param>
 /// <param name="points">Points of d values.</param>
-/// <param name="pointOf">The point for each row of the values, or none where all rows share the first.</param>
+/// <param name="pointOf">The point for each entry of the index, or none where all share the first.</param>
 /// <param name="squares">A square for each entry of the index.</param>
 internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> index, ReadOnlySpan<T> origin, ReadOnlySpan<T> points, ReadOnlySpan<int> pointOf, Span<T> squares) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -42,7 +42,7 @@ internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpa
         for (var m = 0; m < index.Length; m++)
         {
             ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), index[m] * d);
-            ref var p = ref Unsafe.Add(ref MemoryMarshal.GetReference(points), (pointOf.IsEmpty ? 0 : pointOf[index[m]]) * d);
+            ref var p = ref Unsafe.Add(ref MemoryMarshal.GetReference(points), (pointOf.IsEmpty ? 0 : pointOf[m]) * d);
             var square = T.Zero;
             nint j = 0;
             if (d >= lanes)

@@ -112,16 +112,20 @@ internal readonly ref struct RowLaneAssignment<T, TScores>(ReadOnlySpan<T> tile,
             index = ref Unsafe.Add(ref index, group);
         }
 
-        ref var winner = ref Unsafe.Add(ref MemoryMarshal.GetReference(winners), first);
-        TSimd.Store(at0, ref winner, 0);
-        TSimd.Store(at1, ref winner, lanes);
+        Store<TVector, TSimd>(at0, best0, second0, first);
+        Store<TVector, TSimd>(at1, best1, second1, first + lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store<TVector, TSimd>(TVector at, TVector best, TVector second, nint first)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        TSimd.Store(at, ref MemoryMarshal.GetReference(winners), first);
         if (TScores.AreKept)
         {
-            ref var score = ref Unsafe.Add(ref MemoryMarshal.GetReference(scores), first);
-            TSimd.Store(best0, ref score, 0);
-            TSimd.Store(best1, ref score, lanes);
-            TSimd.Store(second0, ref score, width);
-            TSimd.Store(second1, ref score, width + lanes);
+            TSimd.Store(best, ref MemoryMarshal.GetReference(scores), first);
+            TSimd.Store(second, ref MemoryMarshal.GetReference(scores), width + first);
         }
     }
 

@@ -1,0 +1,87 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Mixtura;
+
+/// <summary>
+/// Which algorithm finds the nearest centroids of a fit's rows, and what starts of it share. All of them give the same bits, so that the choice is one of time and memory:
+/// by the shape (n, d, K), and for many features by how much of the rows' spread lies along few directions.
+/// </summary>
+internal sealed class AssignmentChoice<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Fewer multiplications a pass than this are done before any bound has been looked at.</summary>
+    private const long LeastWork = 200_000;
+
+    /// <summary>Fewer multiplications a row than this cost less than its bounds.</summary>
+    private const int LeastWorkInRow = 256;
+
+    /// <summary>Trees are for rows of at most this many bytes, whose copies in order take no more than bounds would.</summary>
+    private const int MostBytesInTree = 8;
+    private const int LeastFeaturesProjected = 256;
+    private const int LeastClustersProjected = 128;
+
+    /// <summary>The share of the spread that must lie along the leading directions for bounds made of them to rule out most centroids.</summary>
+    private const double LeastShareProjected = 0.7;
+
+    private readonly Observations<T> rows;
+    private readonly int clusters;
+    private readonly FeatureSummary summary;
+    private readonly Lazy<RowRadius> radius;
+    private readonly Lazy<RowTree<T>> tree;
+    private readonly Lazy<LeadingDirections<T>> directions;
+
+    public AssignmentChoice(Observations<T> rows, KMeansOptions options, FeatureSummary summary, int threads, CancellationToken cancellationToken)
+    {
+        this.rows = rows;
+        this.summary = summary;
+        clusters = options.Clusters;
+        radius = new(() => RowRadius.Of(rows, summary.Mean, threads, cancellationToken));
+        tree = new(() => new(rows, summary, threads));
+        directions = new(() => LeadingDirections<T>.Of(rows, summary.Mean, ProjectedAssignment<T>.Directions(rows.Dimension)));
+        Algorithm = options.Algorithm == KMeansAlgorithm.Auto ? Best() : Possible(options.Algorithm);
+    }
+
+    /// <summary>The algorithm that was chosen.</summary>
+    public KMeansAlgorithm Algorithm { get; }
+
+    /// <summary>The chosen algorithm, for one start.</summary>
+    public HardAssignment New() => Algorithm switch
+    {
+        KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, clusters, summary, radius.Value),
+        KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, clusters, summary, radius.Value, tree.Value),
+        KMeansAlgorithm.Projected => new ProjectedAssignment<T>(rows, clusters, summary, radius.Value, directions.Value),
+        _ => new LloydAssignment<T>(rows, clusters, summary),
+    };
+
+    private KMeansAlgorithm Best()
+    {
+        var workInRow = (long)clusters * rows.Dimension;
+        if (rows.Count * workInRow < LeastWork || clusters == 1)
+        {
+            return KMeansAlgorithm.Lloyd;
+        }
+
+        if (rows.Dimension * Unsafe.SizeOf<T>() <= MostBytesInTree && clusters <= FilteringAssignment<T>.MostClusters)
+        {
+            return KMeansAlgorithm.Filtering;
+        }
+
+        if (workInRow < LeastWorkInRow)
+        {
+            return KMeansAlgorithm.Lloyd;
+        }
+
+        return rows.Dimension >= LeastFeaturesProjected && clusters >= LeastClustersProjected && directions.Value.Share >= LeastShareProjected
+            ? KMeansAlgorithm.Projected
+            : KMeansAlgorithm.Hamerly;
+    }
+
+    /// <summary>What was asked for, or the nearest that the shape allows.</summary>
+    private KMeansAlgorithm Possible(KMeansAlgorithm asked) => asked switch
+    {
+        KMeansAlgorithm.Filtering when clusters > FilteringAssignment<T>.MostClusters => KMeansAlgorithm.Hamerly,
+        KMeansAlgorithm.Projected when ProjectedAssignment<T>.Directions(rows.Dimension) < 1 => KMeansAlgorithm.Hamerly,
+        _ => asked,
+    };
+}

@@ -1,0 +1,299 @@
+using System.Numerics;
+using Mixtura.Kernels;
+
+namespace Mixtura;
+
+/// <summary>
+/// For many features whose spread lies along few directions, as embeddings have it: rows and centroids are split into what lies along the leading directions, z, and the length of the
+/// rest, r. As x.c &lt;= z_x.z_c + r_x r_c (Cauchy 1821), |x - c|^2 is at least |x|^2 + |c|^2 - 2 (z_x.z_c + r_x r_c): a product in few dimensions, by the dense kernel. Centroids that it
+/// does not rule out get their distance, and rows that are in doubt after that go through the dense kernel of all features. Hamerly's bounds come before all of it. Nothing is lost: the
+/// result is that of brute force to the bit. 12 bytes a row.
+/// </summary>
+internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows whose scores are looked at while they are near.</summary>
+    private const int RowsAtOnce = 64;
+
+    /// <summary>A row with more candidates than this goes through the dense kernel.</summary>
+    private const int MostCandidates = 24;
+
+    private readonly HamerlyBounds<T> bounds;
+    private readonly RowRadius radius;
+    private readonly LeadingDirections<T> directions;
+    private readonly int count;
+    private RowScoring<T>? scoring;
+    private PackedCentroids<T>? turn;
+    private PackedCentroids<T>? projected;
+
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="clusters">K.</param>
+    /// <param name="summary">Their moments.</param>
+    /// <param name="radius">The ball that holds them.</param>
+    /// <param name="directions">Their leading directions.</param>
+    public ProjectedAssignment(Observations<T> rows, int clusters, FeatureSummary summary, RowRadius radius, LeadingDirections<T> directions)
+        : base(rows, clusters, summary)
+    {
+        bounds = new((int)rows.Count, clusters);
+        this.radius = radius;
+        this.directions = directions;
+        count = directions.Values.Length / rows.Dimension;
+    }
+
+    /// <summary>Directions for d features, such that they and the rest fill whole vectors.</summary>
+    public static int Directions(int dimension) => Math.Min(63, (dimension / 4) - 1);
+
+    public override void Begin(Centroids model)
+    {
+        bounds.Drift.Advance(model);
+        scoring = new(new(model.Means, model.Dimension), radius);
+        turn = new(directions.Values, new T[count], scoring.Centroids.Origin, AssignmentLayout.CentroidLanes);
+        projected = Project(model.Count);
+    }
+
+    protected override void Assign(int unit, RowBlock<T> block, ReadOnlySpan<int> labels, Span<int> next, Workspace workspace)
+    {
+        labels.CopyTo(next);
+        var index = workspace.Take<int>(block.Count);
+        if (labels[0] < 0)
+        {
+            for (var i = 0; i < block.Count; i++)
+            {
+                index[i] = i;
+            }
+
+            scoring!.Score(block, index, next, bounds, workspace);
+            return;
+        }
+
+        index = index[..bounds.Doubtful((int)block.First, labels, scoring!.Slack, index)];
+        var distances = workspace.Take<double>(index.Length);
+        index = index[..bounds.Tighten(block, labels, scoring!, index, distances, workspace)];
+        var hard = workspace.Take<int>(index.Length);
+        var left = 0;
+        var scratch = new Scratch(this, workspace);
+        for (var first = 0; first < index.Length; first += RowsAtOnce)
+        {
+            var some = Math.Min(RowsAtOnce, index.Length - first);
+            left += Rule(block, index.Slice(first, some), distances.Slice(first, some), next, hard[left..], scratch);
+        }
+
+        scoring!.Score(block, hard[..left], next, bounds, workspace);
+    }
+
+    /// <summary>Finds the nearest centroids of some rows, and lists those that are left in doubt.</summary>
+    private int Rule(RowBlock<T> block, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, Span<int> next, Span<int> hard, Scratch scratch)
+    {
+        scratch.Workspace.Reset();
+        var thresholds = Thresholds(block, index, distances, scratch);
+        var stride = projected!.Panels * projected.PanelWidth;
+        var pairs = 0;
+        for (var m = 0; m < index.Length; m++)
+        {
+            var begin = pairs;
+            var scores = scratch.Scores.Slice(m * stride, projected.Clusters);
+            for (var k = FirstAtLeast(scores, thresholds[m], 0); k < scores.Length && pairs - begin <= MostCandidates; k = FirstAtLeast(scores, thresholds[m], k + 1))
+            {
+                (scratch.PairRow[pairs], scratch.PairCentroid[pairs]) = (index[m], k);
+                pairs++;
+            }
+
+            if (pairs - begin > MostCandidates)
+            {
+                pairs = begin;
+            }
+
+            scratch.PairEnd[m] = pairs;
+        }
+
+        scoring!.Distances(block, scratch.PairRow[..pairs], scratch.PairCentroid[..pairs], scratch.Most[..pairs], scratch.Least[..pairs], scratch.Workspace);
+        var left = 0;
+        for (var m = 0; m < index.Length; m++)
+        {
+            var begin = m == 0 ? 0 : scratch.PairEnd[m - 1];
+            if (!Decide(block.First + index[m], scratch, begin, scratch.PairEnd[m], Reach(distances[m]), out next[index[m]], next[index[m]]))
+            {
+                hard[left++] = index[m];
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Takes the nearest of a row's candidates, if rounding cannot have hidden another one.</summary>
+    private bool Decide(long row, Scratch scratch, int begin, int end, double others, out int label, int before)
+    {
+        label = before;
+        if (begin == end)
+        {
+            return false;
+        }
+
+        var best = begin;
+        for (var p = begin + 1; p < end; p++)
+        {
+            best = scratch.Most[p] < scratch.Most[best] ? p : best;
+        }
+
+        var second = others;
+        for (var p = begin; p < end; p++)
+        {
+            second = p != best ? Math.Min(second, scratch.Least[p]) : second;
+        }
+
+        var nearest = scratch.Most[best];
+        if (!(second > nearest && (second - nearest) * (second + nearest) > scoring!.Slack))
+        {
+            return false;
+        }
+
+        label = scratch.PairCentroid[best];
+        bounds.Set(row, label, nearest, second);
+        return true;
+    }
+
+    /// <summary>Fills the projected scores of some rows, and returns below which of them a centroid is out.</summary>
+    private Span<double> Thresholds(RowBlock<T> block, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, Scratch scratch)
+    {
+        var values = RowScoring<T>.Gathered(block, index, scratch.Workspace);
+        NearestCentroid.Scores(values, turn!, scratch.Turned, scratch.Workspace);
+        scoring!.Norms(block, index, scratch.Squares[..index.Length]);
+        Augment(scratch.Turned, index.Length, scratch.Squares, scratch.Rows);
+        NearestCentroid.Scores(scratch.Rows[..(index.Length * (count + 1))], projected!, scratch.Scores, scratch.Workspace);
+        for (var m = 0; m < index.Length; m++)
+        {
+            var square = double.CreateTruncating(scratch.Squares[m]);
+            var reach = Reach(distances[m]);
+            var error = Error(Math.Sqrt(square));
+            scratch.Thresholds[m] = (((square * (1 - scoring.Share)) - (reach * reach)) / 2) - error;
+        }
+
+        return scratch.Thresholds;
+    }
+
+    /// <summary>
+    /// How far from a row centroids are looked at: beyond its own by two steps like the last one, so that bounds last a while; where that would be too many, by enough to tell
+    /// the nearest from the others.
+    /// </summary>
+    private double Reach(double distance)
+    {
+        const double worthwhile = 0.15, least = 0.05;
+        var ahead = 2 * bounds.Drift.LastStep;
+        return distance + Math.Max(least * distance, ahead < worthwhile * distance ? ahead : 0);
+    }
+
+    /// <summary>How far projected scores may be from the truth: sqrt(p) roundings of d terms for each factor, and those of the product.</summary>
+    private double Error(double rowNorm) => 2 * (Math.Sqrt(count) + 2) * scoring!.Share * scoring.Centroids.LargestNorm * ((rowNorm * 1.01) + scoring.Centroids.LargestNorm);
+
+    /// <summary>z and the length of the rest, rounded up, for the centroids.</summary>
+    private PackedCentroids<T> Project(int clusters)
+    {
+        var d = scoring!.Centroids.Dimension;
+        var points = new T[clusters * (count + 1)];
+        var start = new T[clusters];
+        using var workspace = new Workspace();
+        var zero = new PackedCentroids<T>(directions.Values, new T[count], new T[d], AssignmentLayout.CentroidLanes);
+        var turned = new T[(clusters + 7) / 8 * 8 * zero.Panels * zero.PanelWidth];
+        NearestCentroid.Scores(scoring.Points, zero, turned, workspace);
+        var squares = new T[clusters];
+        for (var k = 0; k < clusters; k++)
+        {
+            var square = T.Zero;
+            foreach (var c in scoring.Points.Slice(k * d, d))
+            {
+                square += c * c;
+            }
+
+            squares[k] = square;
+            start[k] = square * T.CreateTruncating(-0.5);
+        }
+
+        Augment(turned, clusters, squares, points);
+        return new(points, start, new T[count + 1], AssignmentLayout.CentroidLanes);
+    }
+
+    /// <summary>Rows of z, and behind each the length of what |x|^2 - |z|^2 leaves at most.</summary>
+    private void Augment(ReadOnlySpan<T> turned, int rows, ReadOnlySpan<T> squares, Span<T> augmented)
+    {
+        var stride = turn!.Panels * turn.PanelWidth;
+        for (var m = 0; m < rows; m++)
+        {
+            var z = turned.Slice(m * stride, count);
+            var to = augmented.Slice(m * (count + 1), count + 1);
+            z.CopyTo(to);
+            double along = 0;
+            foreach (var part in z)
+            {
+                along += double.CreateTruncating(part) * double.CreateTruncating(part);
+            }
+
+            var square = double.CreateTruncating(squares[m]);
+            var rest = Math.Max(0, square - along) + (4 * Math.Sqrt(count + 1) * scoring!.Share * square);
+            to[count] = T.CreateTruncating(Math.Sqrt(rest) * (1 + 1e-6));
+        }
+    }
+
+    /// <summary>The first score from some place on that is not below a threshold, or their number.</summary>
+    private static int FirstAtLeast(ReadOnlySpan<T> scores, double threshold, int from)
+    {
+        var least = new Vector<T>(T.CreateTruncating(threshold));
+        var k = from;
+        for (; k <= scores.Length - Vector<T>.Count; k += Vector<T>.Count)
+        {
+            if (Vector.GreaterThanOrEqualAny(new Vector<T>(scores[k..]), least))
+            {
+                break;
+            }
+        }
+
+        while (k < scores.Length && scores[k] < least[0])
+        {
+            k++;
+        }
+
+        return k;
+    }
+
+    /// <summary>Memory for some rows at once; a workspace of its own is emptied for each of them.</summary>
+    private readonly ref struct Scratch
+    {
+        public Scratch(ProjectedAssignment<T> owner, Workspace workspace)
+        {
+            var projected = owner.projected!;
+            var turn = owner.turn!;
+            Scores = workspace.Take<T>(RowsAtOnce * projected.Panels * projected.PanelWidth);
+            Turned = workspace.Take<T>(RowsAtOnce * turn.Panels * turn.PanelWidth);
+            Rows = workspace.Take<T>(RowsAtOnce * (owner.count + 1));
+            Squares = workspace.Take<T>(RowsAtOnce);
+            Thresholds = workspace.Take<double>(RowsAtOnce);
+            PairEnd = workspace.Take<int>(RowsAtOnce);
+            PairRow = workspace.Take<int>(RowsAtOnce * (MostCandidates + 1));
+            PairCentroid = workspace.Take<int>(RowsAtOnce * (MostCandidates + 1));
+            Most = workspace.Take<double>(RowsAtOnce * (MostCandidates + 1));
+            Least = workspace.Take<double>(RowsAtOnce * (MostCandidates + 1));
+            Workspace = workspace.Inner;
+        }
+
+        public Span<T> Scores { get; }
+
+        public Span<T> Turned { get; }
+
+        public Span<T> Rows { get; }
+
+        public Span<T> Squares { get; }
+
+        public Span<double> Thresholds { get; }
+
+        public Span<int> PairEnd { get; }
+
+        public Span<int> PairRow { get; }
+
+        public Span<int> PairCentroid { get; }
+
+        public Span<double> Most { get; }
+
+        public Span<double> Least { get; }
+
+        public Workspace Workspace { get; }
+    }
+}
