@@ -3,6 +3,7 @@ using Mixtura.Peers;
 
 const string Usage = """
     Mixtura.Peers iterate DIR [NAME ...] [--threads N]                  ms per iteration from the given start, (time of 21 - time of 1) / 20
+    Mixtura.Peers converge DIR [NAME ...] [--threads N] [--auto 1]      k-means from the given start until no label changes, by each algorithm: seconds
     Mixtura.Peers fit     DIR [NAME ...] [--threads N] [--restarts N]   a whole fit from scratch: seconds and objective
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
@@ -11,7 +12,7 @@ const string Usage = """
     """;
 
 var words = args.ToList();
-if (Option("--threads", 0) is not { } threads || Option("--restarts", 1) is not { } restarts || words.Count < 2)
+if (Option("--threads", 0) is not { } threads || Option("--restarts", 1) is not { } restarts || Option("--auto", 0) is not { } isAutoOnly || words.Count < 2)
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -23,6 +24,13 @@ switch (words[0])
         foreach (var workload in Workload.All(words[1], words[2..]))
         {
             Iterations.Measure(workload, threads);
+        }
+
+        return 0;
+    case "converge":
+        foreach (var workload in Workload.All(words[1], words[2..]))
+        {
+            Convergence.Measure(workload, threads, isAutoOnly > 0);
         }
 
         return 0;
