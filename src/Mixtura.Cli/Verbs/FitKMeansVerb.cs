@@ -15,9 +15,10 @@ internal sealed class FitKMeansVerb : FitVerb
 
     private readonly WordOption<KMeansAlgorithm> algorithm = new(
         "--algorithm",
-        "How rows find their centroid; it never changes the result. auto chooses by the shape of the data; lloyd looks at all, hamerly keeps bounds, filtering is for few features, projected for many.",
+        "How rows find their centroid; it never changes the result. auto chooses by the shape of the data; lloyd looks at all, hamerly keeps bounds, filtering is for few features, projected for many; elkan and yinyang keep more bounds, and take memory for them.",
         [
             ("auto", KMeansAlgorithm.Auto), ("lloyd", KMeansAlgorithm.Lloyd), ("hamerly", KMeansAlgorithm.Hamerly), ("filtering", KMeansAlgorithm.Filtering), ("projected", KMeansAlgorithm.Projected),
+            ("elkan", KMeansAlgorithm.Elkan), ("yinyang", KMeansAlgorithm.Yinyang),
         ]);
 
     public FitKMeansVerb(Session session)

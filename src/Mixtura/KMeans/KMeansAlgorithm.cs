@@ -17,4 +17,10 @@ public enum KMeansAlgorithm
 
     /// <summary>Bounds from the leading directions of the rows, and Hamerly's: for many features and clusters. 12 bytes a row.</summary>
     Projected,
+
+    /// <summary>A bound on every centroid (Elkan 2003, simplified). 12 + 4 K bytes a row: never chosen by itself.</summary>
+    Elkan,
+
+    /// <summary>A bound on every group of ten centroids (Ding et al. 2015). 12 + 0.4 K bytes a row: never chosen by itself.</summary>
+    Yinyang,
 }

@@ -54,12 +54,13 @@ internal sealed class KMeansRun<T>
     /// <summary>One start, from its seeding to its end.</summary>
     public Fit<Centroids> From(int start)
     {
-        var hard = IsHard ? choice.New() : null;
+        var centroids = new Centroids(Seed(start), rows.Dimension);
+        var hard = IsHard ? choice.New(centroids) : null;
         var assignment = hard ?? (Assignment)new SoftAssignment<T>(rows, options.Temperature);
         using var executor = new CentroidExecutor(assignment, options.Clusters, grid, ThreadsOfStart);
         var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart);
         var fit = EmLoop.Run(
-            new Centroids(Seed(start), rows.Dimension),
+            centroids,
             executor,
             minimizer,
             new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard),

@@ -45,12 +45,14 @@ internal sealed class AssignmentChoice<T>
     /// <summary>The algorithm that was chosen.</summary>
     public KMeansAlgorithm Algorithm { get; }
 
-    /// <summary>The chosen algorithm, for one start.</summary>
-    public HardAssignment New() => Algorithm switch
+    /// <summary>The chosen algorithm, for one run from a start.</summary>
+    public HardAssignment New(Centroids start) => Algorithm switch
     {
         KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, clusters, summary, radius.Value),
         KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, clusters, summary, radius.Value, tree.Value),
         KMeansAlgorithm.Projected => new ProjectedAssignment<T>(rows, clusters, summary, radius.Value, directions.Value),
+        KMeansAlgorithm.Elkan => new ElkanAssignment<T>(rows, clusters, summary, radius.Value),
+        KMeansAlgorithm.Yinyang => new YinyangAssignment<T>(rows, start, summary, radius.Value),
         _ => new LloydAssignment<T>(rows, clusters, summary),
     };
 

@@ -16,6 +16,9 @@ internal sealed class CentroidDrift(int clusters)
     /// <summary>K paths of the farthest of the other centroids.</summary>
     public double[] Others { get; } = new double[clusters];
 
+    /// <summary>K steps that the centroids took before this pass.</summary>
+    public double[] Steps { get; } = new double[clusters];
+
     /// <summary>The farthest that a centroid moved before this pass.</summary>
     public double LastStep { get; private set; }
 
@@ -34,7 +37,7 @@ internal sealed class CentroidDrift(int clusters)
     {
         double farthest = 0, next = 0;
         var at = -1;
-        var steps = new double[clusters];
+        var steps = Steps;
         for (var k = 0; k < clusters; k++)
         {
             steps[k] = Step(from[k], to[k]);

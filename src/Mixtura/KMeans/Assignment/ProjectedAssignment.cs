@@ -94,62 +94,30 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
             var scores = scratch.Scores.Slice(m * stride, projected.Clusters);
             for (var k = FirstAtLeast(scores, thresholds[m], 0); k < scores.Length && pairs - begin <= MostCandidates; k = FirstAtLeast(scores, thresholds[m], k + 1))
             {
-                (scratch.PairRow[pairs], scratch.PairCentroid[pairs]) = (index[m], k);
-                pairs++;
+                scratch.Pairs.Set(pairs++, index[m], k);
             }
 
-            if (pairs - begin > MostCandidates)
-            {
-                pairs = begin;
-            }
-
-            scratch.PairEnd[m] = pairs;
+            // Too many are as good as none: the row is left to the dense kernel.
+            pairs = pairs - begin > MostCandidates ? begin : pairs;
+            scratch.Pairs.End(m, pairs);
         }
 
-        scoring!.Distances(block, scratch.PairRow[..pairs], scratch.PairCentroid[..pairs], scratch.Most[..pairs], scratch.Least[..pairs], scratch.Workspace);
+        scratch.Pairs.Measure(block, pairs, scratch.Workspace);
         var left = 0;
         for (var m = 0; m < index.Length; m++)
         {
-            var begin = m == 0 ? 0 : scratch.PairEnd[m - 1];
-            if (!Decide(block.First + index[m], scratch, begin, scratch.PairEnd[m], Reach(distances[m]), out next[index[m]], next[index[m]]))
+            var nearest = scratch.Pairs.Nearest(m, Reach(distances[m]), out var second);
+            if (nearest < 0)
             {
                 hard[left++] = index[m];
+                continue;
             }
+
+            next[index[m]] = scratch.Pairs.Centroid(nearest);
+            bounds.Set(block.First + index[m], next[index[m]], scratch.Pairs.Most(nearest), second);
         }
 
         return left;
-    }
-
-    /// <summary>Takes the nearest of a row's candidates, if rounding cannot have hidden another one.</summary>
-    private bool Decide(long row, Scratch scratch, int begin, int end, double others, out int label, int before)
-    {
-        label = before;
-        if (begin == end)
-        {
-            return false;
-        }
-
-        var best = begin;
-        for (var p = begin + 1; p < end; p++)
-        {
-            best = scratch.Most[p] < scratch.Most[best] ? p : best;
-        }
-
-        var second = others;
-        for (var p = begin; p < end; p++)
-        {
-            second = p != best ? Math.Min(second, scratch.Least[p]) : second;
-        }
-
-        var nearest = scratch.Most[best];
-        if (!(second > nearest && (second - nearest) * (second + nearest) > scoring!.Slack))
-        {
-            return false;
-        }
-
-        label = scratch.PairCentroid[best];
-        bounds.Set(row, label, nearest, second);
-        return true;
     }
 
     /// <summary>Fills the projected scores of some rows, and returns below which of them a centroid is out.</summary>
@@ -266,11 +234,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
             Rows = workspace.Take<T>(RowsAtOnce * (owner.count + 1));
             Squares = workspace.Take<T>(RowsAtOnce);
             Thresholds = workspace.Take<double>(RowsAtOnce);
-            PairEnd = workspace.Take<int>(RowsAtOnce);
-            PairRow = workspace.Take<int>(RowsAtOnce * (MostCandidates + 1));
-            PairCentroid = workspace.Take<int>(RowsAtOnce * (MostCandidates + 1));
-            Most = workspace.Take<double>(RowsAtOnce * (MostCandidates + 1));
-            Least = workspace.Take<double>(RowsAtOnce * (MostCandidates + 1));
+            Pairs = new(owner.scoring!, RowsAtOnce, MostCandidates + 1, workspace);
             Workspace = workspace.Inner;
         }
 
@@ -284,15 +248,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
 
         public Span<double> Thresholds { get; }
 
-        public Span<int> PairEnd { get; }
-
-        public Span<int> PairRow { get; }
-
-        public Span<int> PairCentroid { get; }
-
-        public Span<double> Most { get; }
-
-        public Span<double> Least { get; }
+        public CandidatePairs<T> Pairs { get; }
 
         public Workspace Workspace { get; }
     }
