@@ -29,6 +29,9 @@ internal static partial class Papers
     /// <summary>Companions in those folders that nobody published.</summary>
     private static readonly string[] Unpublished =
     [
+        "KMeans/Seeding/ChosenRows.cs",
+        "KMeans/Seeding/MassDraw.cs",
+        "KMeans/Seeding/Untold.cs",
         "KMeans/Seeding/WeightedRows.cs",
         "Measures/Accuracy.cs",
         "Measures/ClusterMoments.cs",

@@ -38,28 +38,40 @@ internal sealed class PlusPlusCentroids<T>
     public static double[] Choose(Observations<T> rows, int clusters, bool greedy, RandomStream random, int threads, CancellationToken cancellationToken)
     {
         var seeding = new PlusPlusCentroids<T>(rows, clusters, greedy, threads, cancellationToken);
-        return seeding.Choose(random);
+        return seeding.Choose(rows.Points([new WeightedRows<T>(rows).Draw(random)]), random);
     }
 
-    private double[] Choose(RandomStream random)
+    /// <summary>K centroids of which some are given; the others are drawn by plain k-means++.</summary>
+    public static double[] Complete(Observations<T> rows, double[] begun, int clusters, RandomStream random, int threads, CancellationToken cancellationToken)
+    {
+        var seeding = new PlusPlusCentroids<T>(rows, clusters, greedy: false, threads, cancellationToken);
+        return seeding.Choose(begun, random);
+    }
+
+    private double[] Choose(double[] begun, RandomStream random)
     {
         var d = rows.Dimension;
         var chosen = new double[clusters * d];
-        CopyRow(WeightedRow(random), chosen.AsSpan(0, d));
+        begun.CopyTo(chosen, 0);
         Array.Fill(costs, double.PositiveInfinity);
         var drawn = new double[candidates * d];
         for (var k = 1; k < clusters; k++)
         {
             TakeInto(costs, chosen.AsSpan((k - 1) * d, d).ToArray());
+            if (k < begun.Length / d)
+            {
+                continue;
+            }
+
             var total = costOfBlock.Sum();
             if (total <= 0)
             {
-                throw new MixturaException($"Only {k} rows can be told apart by their squared distances where {clusters} clusters are asked for: rescale the data, or ask for at most {k}.");
+                throw Untold.Rows(k, clusters);
             }
 
             for (var c = 0; c < candidates; c++)
             {
-                CopyRow(DrawByCost(random.NextDouble() * total), drawn.AsSpan(c * d, d));
+                rows.CopyTo(DrawByCost(random.NextDouble() * total), drawn.AsSpan(c * d, d));
             }
 
             var best = candidates == 1 ? 0 : LeastCost(drawn);
@@ -139,18 +151,6 @@ internal sealed class PlusPlusCentroids<T>
         }
 
         return passed;
-    }
-
-    /// <summary>A row drawn with probability proportional to its weight.</summary>
-    private long WeightedRow(RandomStream random) => new WeightedRows<T>(rows).Draw(random);
-
-    private void CopyRow(long row, Span<double> to)
-    {
-        var from = rows[row];
-        for (var j = 0; j < from.Length; j++)
-        {
-            to[j] = double.CreateTruncating(from[j]);
-        }
     }
 
     /// <summary>Squared distances of tile after tile of a block to a few points, and what they do to the costs. Sums run in 8 fixed lanes.</summary>
