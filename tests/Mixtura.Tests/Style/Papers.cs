@@ -30,7 +30,9 @@ internal static partial class Papers
     private static readonly string[] Unpublished =
     [
         "KMeans/Seeding/ChosenRows.cs",
+        "KMeans/Seeding/IGroupDistances.cs",
         "KMeans/Seeding/MassDraw.cs",
+        "KMeans/Seeding/TurnedGroupDistances.cs",
         "KMeans/Seeding/Untold.cs",
         "KMeans/Seeding/WeightedRows.cs",
         "Measures/Accuracy.cs",

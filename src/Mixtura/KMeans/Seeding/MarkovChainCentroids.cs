@@ -41,7 +41,7 @@ internal sealed class MarkovChainCentroids<T>
         var centroids = rows.Points(chains.chosen);
         return chains.chosen.Count == clusters
             ? centroids
-            : PlusPlusCentroids<T>.Complete(rows, centroids, clusters, random, threads, cancellationToken);
+            : PlusPlusCentroids<T>.Complete(rows, centroids, clusters, greedy: false, random, threads, cancellationToken);
     }
 
     /// <summary>Chooses K rows, or fewer where chains keep ending in rows that are chosen already.</summary>
