@@ -143,7 +143,7 @@ internal sealed class ScreenedGroupDistances<T>(Observations<T> rows, RowGroups<
             {
                 for (var i = 0; i < places.Length; i++)
                 {
-                    nearer |= Exact(numbers[i], scored.Slice(i * scores.Stride, scores.Count), which, squares[places[i]..], width);
+                    nearer |= Exact(numbers[i], scored.Slice(i * scores.Stride, scores.Stride), which, squares[places[i]..], width);
                 }
             }
 
@@ -157,7 +157,7 @@ internal sealed class ScreenedGroupDistances<T>(Observations<T> rows, RowGroups<
             for (var left = which; left != 0; left &= left - 1)
             {
                 var c = BitOperations.TrailingZeroCount(left);
-                if (scored.IsEmpty || scored[c] >= T.Zero)
+                if (scored.IsEmpty || scored[scores.Place(c)] >= T.Zero)
                 {
                     squares[c * width] = RowDistance.Between(all.rows[row], points.AsSpan(c * Dimension, Dimension));
                     nearer |= 1u << c;
