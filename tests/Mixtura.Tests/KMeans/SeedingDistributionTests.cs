@@ -97,6 +97,17 @@ public class SeedingDistributionTests
         }
     }
 
+    /// <summary>Equal rows drawn in one round of k-means|| are one candidate: it goes on until there are as many as clusters.</summary>
+    [Fact]
+    public void Equal_rows_are_one_candidate()
+    {
+        var rows = Observations.From([.. Enumerable.Range(0, 1000).Select(i => (double)(i % 5))], 1);
+        for (ulong seed = 0; seed < 50; seed++)
+        {
+            Assert.Equal([0.0, 1, 2, 3, 4], Start(rows, Seeding.Parallel(oversampling: 1, rounds: 1), 5, seed).Order());
+        }
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using Mixtura.Kernels;
 
@@ -25,9 +24,7 @@ internal sealed class SeedCosts<T> : IDisposable
     private readonly Observations<T> rows;
     private readonly RowGroups<T> groups;
     private readonly IGroupDistances distances;
-    private readonly int threads;
-    private readonly CancellationToken cancellationToken;
-    private readonly ConcurrentStack<Workspace> workspaces = [];
+    private readonly RunParallel runs;
     private readonly double[] squares;
     private readonly double[] farthest;
     private readonly double[] counts;
@@ -43,8 +40,7 @@ internal sealed class SeedCosts<T> : IDisposable
     {
         this.rows = rows;
         this.groups = groups;
-        this.threads = Math.Min(BlockParallel.Threads(threads), groups.Runs);
-        this.cancellationToken = cancellationToken;
+        runs = new(groups.Runs, BlockParallel.Threads(threads), cancellationToken);
         distances = rows.Dimension <= RowDistance.MostFeaturesInOrder
             ? new TurnedGroupDistances<T>(rows, groups)
             : new ScreenedGroupDistances<T>(rows, groups, first);
@@ -86,7 +82,7 @@ internal sealed class SeedCosts<T> : IDisposable
         var count = points.Length / rows.Dimension;
         var look = distances.To(points);
         var gains = new double[count];
-        ForRuns((run, workspace) =>
+        runs.For((run, workspace) =>
         {
             Span<uint> near = stackalloc uint[RowGroups<T>.InRun];
             Near(run, points, near, workspace);
@@ -120,7 +116,7 @@ internal sealed class SeedCosts<T> : IDisposable
         var look = distances.To(point);
         distances.Take(point);
         var seen = candidate is { } c ? 1u << c : uint.MaxValue;
-        ForRuns((run, workspace) =>
+        runs.For((run, workspace) =>
         {
             Span<uint> near = stackalloc uint[RowGroups<T>.InRun];
             Near(run, point, near, workspace);
@@ -139,13 +135,7 @@ internal sealed class SeedCosts<T> : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        while (workspaces.TryPop(out var workspace))
-        {
-            workspace.Dispose();
-        }
-    }
+    public void Dispose() => runs.Dispose();
 
     private int EndOf(int run) => Math.Min(groups.Count, (run + 1) * RowGroups<T>.InRun);
 
@@ -263,7 +253,7 @@ internal sealed class SeedCosts<T> : IDisposable
     private void CountIn(double bound)
     {
         units = Math.ScaleB(1, Math.Clamp(49 - Math.ILogB(bound), -FinestUnit, FinestUnit));
-        ForRuns((run, workspace) =>
+        runs.For((run, workspace) =>
         {
             for (var g = run * RowGroups<T>.InRun; g < EndOf(run); g++)
             {
@@ -274,29 +264,4 @@ internal sealed class SeedCosts<T> : IDisposable
         });
         Total = counts.Sum();
     }
-
-    private void ForRuns(Action<int, Workspace> work)
-    {
-        if (threads == 1)
-        {
-            var workspace = Idle();
-            for (var run = 0; run < groups.Runs; run++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                work(run, workspace);
-            }
-
-            workspaces.Push(workspace);
-            return;
-        }
-
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, groups.Runs, options, Idle, (run, _, workspace) =>
-        {
-            work(run, workspace);
-            return workspace;
-        }, workspaces.Push);
-    }
-
-    private Workspace Idle() => workspaces.TryPop(out var workspace) ? workspace : new();
 }
