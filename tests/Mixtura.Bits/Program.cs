@@ -50,6 +50,10 @@ void KMeansOf<T>(string name, Observations<T> rows, int k)
     }
 
     Save($"kmeans-random-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.RandomRows, Scaling = Scaling.ZScore, Tolerance = 0 }));
+    Save($"kmeans-many-{name}", KMeans.Fit(rows, options with { Clusters = 70, MaxIterations = 1 }));
+    Save($"kmeans-many-plain-{name}", KMeans.Fit(rows, options with { Clusters = 260, Seeding = Seeding.PlusPlus, Restarts = 1, MaxIterations = 1 }));
+    Save($"kmeans-parallel-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.Parallel(), MaxIterations = 2 }));
+    Save($"kmeans-chain-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.MarkovChain(), MaxIterations = 2 }));
     Save($"kmeans-soft-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.PlusPlus, Temperature = new(2.5), MaxIterations = 5, Restarts = 1 }));
 }
 

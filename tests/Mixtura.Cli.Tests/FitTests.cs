@@ -114,6 +114,20 @@ public class FitTests
         Assert.Equal(Story(CommandRun.Of(fit)), Story(CommandRun.Of([.. fit, .. spelled])));
     }
 
+    [Theory]
+    [InlineData("greedy++")]
+    [InlineData("++")]
+    [InlineData("parallel")]
+    [InlineData("afkmc2")]
+    [InlineData("random")]
+    public void Every_seeding_leads_to_the_same_sets(string seeding)
+    {
+        using var here = new Workspace();
+        Assert.Equal(0, CommandRun.Of("generate", "blobs", "--rows", "400", "--seed", "2", "--out", here["g.csv"]).Code);
+        double Inertia(string word) => CommandRun.Of("fit", "kmeans", here["g.csv"], "--clusters", "3", "--seeding", word, "--json").Json().GetProperty("inertia").GetDouble();
+        Assert.Equal(Inertia("greedy++"), Inertia(seeding), 1e-3 * Inertia("greedy++"));
+    }
+
     [Fact]
     public void The_seed_decides_and_threads_do_not()
     {

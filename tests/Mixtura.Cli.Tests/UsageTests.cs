@@ -20,7 +20,7 @@ public class UsageTests
     [InlineData("--clusters 2 --temperature Infinity", "--temperature takes a finite number", "\"Infinity\"")]
     [InlineData("--clusters 2 --seed -1", "--seed takes a whole number from 0 to 18446744073709551615", "\"-1\"")]
     [InlineData("--clusters 2 --threads -1", "--threads takes a whole number from 0", "\"-1\"")]
-    [InlineData("--clusters 2 --seeding best", "greedy++|++|random", "\"best\"")]
+    [InlineData("--clusters 2 --seeding best", "greedy++|++|parallel|afkmc2|random", "\"best\"")]
     [InlineData("--clusters 2 --algorithm magic", "auto|lloyd", "\"magic\"")]
     [InlineData("--clusters 2 --scale log", "none|zscore|minmax", "\"log\"")]
     [InlineData("--clusters 2 --missing zero", "refuse|drop|mean", "\"zero\"")]

@@ -10,8 +10,8 @@ internal sealed class FitKMeansVerb : FitVerb
 
     private readonly WordOption<Seeding> seeding = new(
         "--seeding",
-        "Where each start begins: greedy k-means++, k-means++, or rows drawn at random.",
-        [("greedy++", Seeding.GreedyPlusPlus), ("++", Seeding.PlusPlus), ("random", Seeding.RandomRows)]);
+        "Where each start begins: greedy++ the best starts; ++ cheaper, worse; parallel (k-means||) for many clusters; afkmc2 for very many rows; random rows.",
+        [("greedy++", Seeding.GreedyPlusPlus), ("++", Seeding.PlusPlus), ("parallel", Seeding.Parallel()), ("afkmc2", Seeding.MarkovChain()), ("random", Seeding.RandomRows)]);
 
     private readonly WordOption<KMeansAlgorithm> algorithm = new(
         "--algorithm",

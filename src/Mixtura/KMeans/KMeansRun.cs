@@ -98,6 +98,8 @@ internal sealed class KMeansRun<T>
         return options.Seeding switch
         {
             PlusPlusSeeding plusPlus => PlusPlusCentroids<T>.Choose(rows, options.Clusters, plusPlus.Greedy, random, ThreadsOfStart, cancellationToken),
+            OversampledSeeding oversampled => OversampledCentroids<T>.Choose(rows, options.Clusters, oversampled, random, ThreadsOfStart, cancellationToken),
+            MarkovChainSeeding chain => MarkovChainCentroids<T>.Choose(rows, options.Clusters, chain, random, ThreadsOfStart, cancellationToken),
             RandomRowsSeeding => RandomRowCentroids.Choose(rows, options.Clusters, random),
             _ => given!,
         };

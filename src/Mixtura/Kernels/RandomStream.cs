@@ -11,6 +11,7 @@ internal enum RandomPurpose
     Dataset,
     Silhouette,
     Directions,
+    Oversampling,
 }
 
 /// <summary>

@@ -33,6 +33,9 @@ internal sealed class DistinctRowSet<T>(Observations<T> rows)
     /// <summary>Whether no row of the same values was there before.</summary>
     public bool Add(long row) => members.Add(row);
 
+    /// <summary>Whether a row of the same values is there.</summary>
+    public bool Contains(long row) => members.Contains(row);
+
     private sealed class ByValue(Observations<T> rows) : IEqualityComparer<long>
     {
         public bool Equals(long x, long y) => rows[x].SequenceEqual(rows[y]);

@@ -4,7 +4,7 @@ namespace Mixtura.Tests.Clusters;
 
 public class SeedingTests
 {
-    public static TheoryData<string> Kinds => ["greedy", "plain", "random"];
+    public static TheoryData<string> Kinds => ["greedy", "plain", "parallel", "chain", "random"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -29,6 +29,7 @@ public class SeedingTests
     [Theory]
     [InlineData("greedy")]
     [InlineData("plain")]
+    [InlineData("parallel")]
     public void PlusPlus_spreads(string kind) => Gen.ULong.Sample(seed =>
     {
         var rows = SmallData.Clumps(60, 2, 9).Select((r, i) => new[] { r[0] + (i % 2 * 1e6), r[1] }).ToArray();
@@ -86,6 +87,8 @@ public class SeedingTests
     {
         "greedy" => Seeding.GreedyPlusPlus,
         "plain" => Seeding.PlusPlus,
+        "parallel" => Seeding.Parallel(),
+        "chain" => Seeding.MarkovChain(),
         _ => Seeding.RandomRows,
     };
 

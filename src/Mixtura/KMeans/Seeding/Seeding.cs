@@ -22,7 +22,41 @@ public abstract record Seeding
     public static Seeding RandomRows { get; } = new RandomRowsSeeding();
 
     /// <summary>Whether another restart would begin elsewhere.</summary>
-    internal bool IsRandom => this is PlusPlusSeeding or RandomRowsSeeding;
+    internal bool IsRandom => this is not (GivenCentroids or GivenLabels);
+
+    /// <summary>
+    /// k-means|| (Bahmani, Moseley, Vattani, Kumar and Vassilvitskii 2012): a few rounds that each take about oversampling x K rows at once,
+    /// with probability proportional to weight x squared distance to the rows taken so far, and greedy k-means++ on what was taken. For
+    /// many clusters of many rows: the passes over the rows are few, whatever K is. O(n d K) a round.
+    /// </summary>
+    /// <param name="oversampling">How many rows a round takes, times K; above 0. Default: 2.</param>
+    /// <param name="rounds">How many rounds, at least 1; more are run while fewer than K rows are taken. Default: 5.</param>
+    /// <returns>The seeding.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The oversampling is not finite and above 0, or there are fewer than 1 rounds.</exception>
+    public static Seeding Parallel(double oversampling = 2, int rounds = 5)
+    {
+        if (!double.IsFinite(oversampling) || oversampling <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(oversampling), oversampling, "An oversampling is finite and above 0.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rounds);
+        return new OversampledSeeding(oversampling, rounds);
+    }
+
+    /// <summary>
+    /// AFK-MC^2 (Bachem, Lucic, Hassani and Krause 2016): each new centroid is where a Markov chain ends that approaches the draw of
+    /// k-means++ (plain) without looking at all rows. For very many rows and moderately many clusters: O(n d) once and O(K^2 d) times the length of
+    /// the chain.
+    /// </summary>
+    /// <param name="length">Rows proposed for each centroid, at least 1; the longer, the nearer to k-means++. Default: 200.</param>
+    /// <returns>The seeding.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is less than 1.</exception>
+    public static Seeding MarkovChain(int length = 200)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        return new MarkovChainSeeding(length);
+    }
 
     /// <summary>Given centroids.</summary>
     /// <param name="centroids">K rows of d values, in the units of the rows.</param>
@@ -44,6 +78,10 @@ public abstract record Seeding
 }
 
 internal sealed record PlusPlusSeeding(bool Greedy) : Seeding;
+
+internal sealed record OversampledSeeding(double Oversampling, int Rounds) : Seeding;
+
+internal sealed record MarkovChainSeeding(int Length) : Seeding;
 
 internal sealed record RandomRowsSeeding : Seeding;
 
