@@ -28,7 +28,7 @@ internal sealed class KMeansRun<T>
         source = new(rows, Moments.Size(options.Clusters, rows.Dimension, SecondMoment.None));
         threads = BlockParallel.Threads(options.Threads);
         given = Given(standardization);
-        Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
+        Starts = SearchPlan.Starts(options);
         refilled = new int[Starts];
 
         // Few blocks leave threads idle within a start: then starts run beside each other instead.

@@ -10,6 +10,7 @@ internal enum RandomPurpose
     Sampling,
     Dataset,
     Silhouette,
+    Search,
 }
 
 /// <summary>
