@@ -29,6 +29,14 @@ internal static partial class Papers
     /// <summary>Companions in those folders that nobody published.</summary>
     private static readonly string[] Unpublished =
     [
+        "KMeans/Search/CostlyRows.cs",
+        "KMeans/Search/Individual.cs",
+        "KMeans/Search/KMeansSearch.cs",
+        "KMeans/Search/SearchClock.cs",
+        "KMeans/Search/SearchLimits.cs",
+        "KMeans/Search/SearchPlan.cs",
+        "KMeans/Search/SmallPartition.cs",
+        "KMeans/Search/SmallRows.cs",
         "KMeans/Seeding/WeightedRows.cs",
         "Measures/Accuracy.cs",
         "Measures/ClusterMoments.cs",

@@ -9,11 +9,10 @@ namespace Mixtura;
 /// </summary>
 /// <param name="descent">The way down, for K + m centroids at most.</param>
 /// <param name="dimension">d.</param>
-/// <param name="seed">The seed of all draws.</param>
 /// <param name="limits">When to stop at the latest.</param>
-/// <param name="mostPasses">The most passes over the rows.</param>
+/// <param name="seed">The seed of all draws.</param>
 /// <param name="clock">Counts breaths.</param>
-internal sealed class BreathingSearch(IDescent descent, int dimension, ulong seed, SearchLimits limits, long mostPasses, SearchClock clock)
+internal sealed class BreathingSearch(IDescent descent, int dimension, SearchLimits limits, ulong seed, SearchClock clock)
 {
     /// <summary>m of the first breath; as published.</summary>
     public const int Deepest = 5;
@@ -27,9 +26,9 @@ internal sealed class BreathingSearch(IDescent descent, int dimension, ulong see
     public Individual Run(Individual start, double weight)
     {
         var best = start;
-        var random = new RandomStream(seed, RandomPurpose.Search);
+        var random = new RandomStream(seed, RandomPurpose.Search, ulong.MaxValue);
         var breadth = Math.Min(Deepest, start.Centroids.Length / dimension);
-        for (var breath = 0; breadth > 0 && breath < (limits.Iterations ?? int.MaxValue) && descent.Passes < mostPasses && !clock.IsTimeUp; breath++)
+        for (var breath = 0; breadth > 0 && breath < (limits.Iterations ?? int.MaxValue) && descent.Passes < limits.Passes && !clock.IsTimeUp; breath++)
         {
             var wide = In(best, breadth, random, Offset * Math.Sqrt(best.Inertia / weight));
             descent.Descend(wide, clock.CancellationToken);

@@ -5,30 +5,33 @@ namespace Mixtura;
 /// <summary>
 /// HG-means (D. Gribel and T. Vidal, "HG-means: A scalable hybrid genetic algorithm for minimum sum-of-squares clustering", Pattern
 /// Recognition 88, 2019): children of two parents by <see cref="Crossover"/>, one centroid moved to a row drawn by its cost, then the way
-/// down. Beyond the paper the way down goes on with single rows (<see cref="SmallDescent"/>), and where rows are few, several populations
-/// evolve apart until they stagnate; unless they agree, their best then found a last one.
+/// down. Beyond the paper the way down goes on with single rows (<see cref="SmallDescent"/>), and several populations may evolve apart until
+/// they stagnate; unless they agree, their best then found a last one.
 /// </summary>
-/// <param name="descents">A way down for each population that evolves at a time.</param>
+/// <param name="descents">A way down for each population.</param>
 /// <param name="clusters">K, at least 2.</param>
 /// <param name="dimension">d.</param>
-/// <param name="seed">The seed of all draws.</param>
+/// <param name="patience">Children in a row that bring nothing, after which a population is left.</param>
 /// <param name="limits">When to stop at the latest.</param>
+/// <param name="seed">The seed of all draws.</param>
 /// <param name="clock">Counts children.</param>
-internal sealed class GeneticSearch(IReadOnlyList<IDescent> descents, int clusters, int dimension, ulong seed, SearchLimits limits, SearchClock clock)
+internal sealed class GeneticSearch(IReadOnlyList<IDescent> descents, int clusters, int dimension, int patience, SearchLimits limits, ulong seed, SearchClock clock)
 {
-    /// <summary>Populations that evolve apart where rows are few: one stagnates early on every second hard set, four at once hardly ever.</summary>
+    /// <summary>Populations that evolve apart where rows are few: one alone gets stuck on every second hard set, four then one hardly ever.</summary>
     public const int Islands = 4;
 
     /// <summary>How many of each found the last population.</summary>
     private const int Emigrants = 5;
 
-    public Individual Run(Individual start, bool areRowsFew, int threads)
+    /// <summary>A patience that reaches the best inertia known on the usual sets, whatever the seed.</summary>
+    public static int PatienceFor(int clusters) => Math.Max(Math.Min(100, 50 * clusters), (15 * clusters) - 200);
+
+    public Individual Run(Individual start, int threads)
     {
-        var islands = areRowsFew ? Islands : 1;
         var best = start;
         for (var age = 0; ; age++)
         {
-            best = Age(age, islands, best, threads);
+            best = Age(age, best, threads);
 
             // A time limit alone means to use that time: new populations start against the best.
             if (limits is not { Time: not null, Iterations: null } || clock.IsTimeUp)
@@ -38,21 +41,22 @@ internal sealed class GeneticSearch(IReadOnlyList<IDescent> descents, int cluste
         }
     }
 
-    private Individual Age(int age, int islands, Individual start, int threads)
+    /// <summary>Populations apart, the first with the best so far in it; then one of them all.</summary>
+    private Individual Age(int age, Individual start, int threads)
     {
-        var populations = new Population[islands];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(threads, descents.Count), CancellationToken = clock.CancellationToken };
-        Parallel.For(0, islands, options, i =>
+        var populations = Enumerable.Range(0, descents.Count).Select(_ => new Population()).ToArray();
+        var stream = age * (populations.Length + 1);
+        populations[0].Add(start);
+        if (populations.Length == 1)
         {
-            populations[i] = new();
-            if (i == 0)
-            {
-                populations[i].Add(start);
-            }
+            Evolve(populations[0], descents[0], stream, limits.Iterations);
+            return populations[0].Best;
+        }
 
-            Evolve(populations[i], descents[i], (age * (Islands + 1)) + i, limits.Iterations / (islands == 1 ? 1 : islands + 1));
-        });
-        if (islands == 1 || (limits.Iterations is null && Array.TrueForAll(populations, p => !p.Best.IsBetterThan(populations[0].Best) && !populations[0].Best.IsBetterThan(p.Best))))
+        var share = limits.Iterations / (populations.Length + 1);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = clock.CancellationToken };
+        Parallel.For(0, populations.Length, options, i => Evolve(populations[i], descents[i], stream + i, share));
+        if (limits.Iterations is null && Array.TrueForAll(populations, p => p.IsEmpty || p.Best.IsSameAs(populations[0].Best)))
         {
             return populations[0].Best;
         }
@@ -63,30 +67,30 @@ internal sealed class GeneticSearch(IReadOnlyList<IDescent> descents, int cluste
             last.Add(one);
         }
 
-        Evolve(last, descents[0], (age * (Islands + 1)) + islands, limits.Iterations - (limits.Iterations / (islands + 1) * islands));
+        Evolve(last, descents[0], stream + populations.Length, limits.Iterations - (share * populations.Length));
         return last.Best;
     }
 
     /// <summary>Founds a population where it is small, and lets children be born: so many, or until many in a row bring nothing.</summary>
-    private void Evolve(Population population, IDescent descent, int island, int? children)
+    private void Evolve(Population population, IDescent descent, int stream, int? children)
     {
         var crossover = new Crossover(clusters, dimension);
         ulong born = 0;
-        RandomStream NextStream() => new(seed, RandomPurpose.Search, ((ulong)island << 40) + born++);
-        while (!population.IsFounded && !clock.IsTimeUp)
+        RandomStream NextStream() => new(seed, RandomPurpose.Search, ((ulong)stream << 40) + born++);
+        bool MustStop() => clock.IsTimeUp || descent.Passes >= limits.Passes;
+        for (var tries = 0; tries < Population.Least && !population.IsFounded && !MustStop(); tries++)
         {
             var centroids = descent.Found(clusters, NextStream(), clock.CancellationToken);
             population.Add(new(centroids, descent.Descend(centroids, clock.CancellationToken)));
         }
 
         var barren = 0;
-        for (var child = 0; child < (children ?? int.MaxValue) && (children is not null || barren < Patience) && !clock.IsTimeUp; child++)
+        for (var child = 0; (children is null ? barren < patience : child < children) && !population.IsEmpty && !MustStop(); child++)
         {
             var random = NextStream();
             var centroids = crossover.Child(population.Tournament(random), population.Tournament(random), random);
             Mutate(descent, centroids, random);
-            var one = new Individual(centroids, descent.Descend(centroids, clock.CancellationToken));
-            var isBest = population.Add(one);
+            var isBest = population.Add(new(centroids, descent.Descend(centroids, clock.CancellationToken)));
             barren = isBest ? 0 : barren + 1;
             clock.Step(isBest, population.Best.Inertia);
         }
@@ -102,9 +106,4 @@ internal sealed class GeneticSearch(IReadOnlyList<IDescent> descents, int cluste
         descent.Measure(centroids[..^dimension], clock.CancellationToken);
         descent.DrawByCost(random, drawn);
     }
-
-    /// <summary>Children in a row that bring nothing, after which a population is left: more for more clusters.</summary>
-    private int Patience => Math.Max(Math.Min(PatienceForFew, PatienceForSome * clusters), PatienceForMany * clusters);
-
-    private const int PatienceForFew = 200, PatienceForSome = 50, PatienceForMany = 10;
 }

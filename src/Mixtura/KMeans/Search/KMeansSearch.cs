@@ -16,6 +16,9 @@ internal sealed class KMeansSearch<T>(
     /// <summary>Up to so many values rows are few: they are copied as doubles, and each search runs on one thread.</summary>
     private const long MostValuesOfFew = 1 << 18;
 
+    /// <summary>Children in a row that bring nothing, after which the search by default is left; twice the number of clusters come on top.</summary>
+    private const int ShortPatience = 20;
+
     private readonly int threads = BlockParallel.Threads(options.Threads);
 
     private bool AreRowsFew => rows.Count * rows.Dimension <= MostValuesOfFew;
@@ -28,46 +31,51 @@ internal sealed class KMeansSearch<T>(
         {
             BreathingOptions breathing => breathing.Limits,
             GeneticOptions genetic => genetic.Limits,
-            _ => new SearchLimits(null, null),
+            _ => new SearchLimits(Passes: AutomaticPasses(passesOfStarts)),
         };
         var clock = new SearchClock(limits.Time, Tell, cancellationToken);
         var from = new Individual((double[])start.Model.Means.Clone(), start.Energy);
-        var found = start.Energy > 0 ? Found(from, limits, passesOfStarts, clock) : from;
+        var found = start.Energy > 0 ? Found(from, limits, clock) : from;
         var fit = found.IsBetterThan(from) ? Descend(found.Centroids, progress) : start;
-        var best = fit.Energy < start.Energy ? fit : start;
-        return (best, new(clock.Steps, clock.Improvements));
+        return (fit.Energy < start.Energy ? fit : start, new(clock.Steps, clock.Improvements));
     }
 
-    private Individual Found(Individual from, SearchLimits limits, long passesOfStarts, SearchClock clock)
+    private Individual Found(Individual from, SearchLimits limits, SearchClock clock)
     {
         if (options.Search is GeneticOptions)
         {
-            var descents = Descents(options.Clusters);
-            return new GeneticSearch(descents, options.Clusters, rows.Dimension, options.Seed, limits, clock).Run(from, AreRowsFew, threads);
+            return Genetic([.. Descents().Take(AreRowsFew ? GeneticSearch.Islands : 1)], GeneticSearch.PatienceFor(options.Clusters), limits, clock).Run(from, threads);
         }
 
-        var most = options.Search is BreathingOptions ? long.MaxValue : AutomaticPasses(passesOfStarts);
-        var descent = Descents(options.Clusters + BreathingSearch.Deepest)[0];
-        return new BreathingSearch(descent, rows.Dimension, options.Seed, limits, most, clock).Run(from, summary.Weight);
+        var descent = Descents().First();
+        var breathed = new BreathingSearch(descent, rows.Dimension, limits, options.Seed, clock).Run(from, summary.Weight);
+        return options.Search is null && AreRowsFew
+            ? Genetic([descent], ShortPatience + (2 * options.Clusters), limits, clock).Run(breathed, threads)
+            : breathed;
     }
 
-    /// <summary>By default the search may cost what the starts would that are saved, or a moment where rows are few.</summary>
+    private GeneticSearch Genetic(IDescent[] descents, int patience, SearchLimits limits, SearchClock clock) =>
+        new(descents, options.Clusters, rows.Dimension, patience, limits, options.Seed, clock);
+
+    /// <summary>By default the search may cost what the starts would that it saves, or a moment where rows are few.</summary>
     private long AutomaticPasses(long passesOfStarts)
     {
-        const long moment = 1L << 29;
+        const double moment = 1L << 30;
         var ofSavedStarts = passesOfStarts / starts * (SearchPlan.PlainStarts - starts);
-        return Math.Max(ofSavedStarts, moment / (rows.Count * rows.Dimension * options.Clusters));
+        return Math.Max(ofSavedStarts, (long)(moment / ((double)rows.Count * rows.Dimension * options.Clusters)));
     }
 
-    private IDescent[] Descents(int mostClusters)
+    /// <summary>Ways down, as many as are asked for; they share the rows.</summary>
+    private IEnumerable<IDescent> Descents()
     {
-        if (!AreRowsFew)
+        var most = options.Clusters + BreathingSearch.Deepest;
+        var few = AreRowsFew ? SmallRows.Of(rows) : null;
+        while (true)
         {
-            return [new LargeDescent<T>(rows, mostClusters, centroids => Descend(centroids, null), threads)];
+            yield return few is null
+                ? new LargeDescent<T>(rows, most, centroids => Descend(centroids, null), threads)
+                : new SmallDescent(few, most, options.MaxIterations);
         }
-
-        var few = SmallRows.Of(rows);
-        return [.. Enumerable.Range(0, GeneticSearch.Islands).Select(_ => new SmallDescent(few, mostClusters, options.MaxIterations))];
     }
 
     private Fit<Centroids> Descend(double[] centroids, IProgress<FitProgress>? told)

@@ -9,11 +9,13 @@ namespace Mixtura;
 internal sealed class Population
 {
     /// <summary>How many survive, and at how many selection sets in, as published.</summary>
-    private const int Least = 10, Most = 20;
+    public const int Least = 10, Most = 20;
 
     private readonly List<Individual> members = [];
 
     public Individual Best => members[0];
+
+    public bool IsEmpty => members.Count == 0;
 
     /// <summary>Whether there are as many as survive a selection.</summary>
     public bool IsFounded => members.Count >= Least;

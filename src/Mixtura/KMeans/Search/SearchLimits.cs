@@ -3,7 +3,8 @@ namespace Mixtura;
 /// <summary>When a search stops at the latest.</summary>
 /// <param name="Iterations">Its steps; null where it decides itself.</param>
 /// <param name="Time">Its time; null for any.</param>
-internal sealed record SearchLimits(int? Iterations, TimeSpan? Time)
+/// <param name="Passes">Passes over the rows of one way down.</param>
+internal sealed record SearchLimits(int? Iterations = null, TimeSpan? Time = null, long Passes = long.MaxValue)
 {
     public static SearchLimits Checked(int? iterations, TimeSpan? timeLimit)
     {

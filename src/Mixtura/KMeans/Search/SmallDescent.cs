@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Mixtura.Kernels;
 
@@ -13,14 +12,11 @@ internal sealed class SmallDescent : IDescent
     private readonly SmallRows rows;
     private readonly int maxSteps;
     private readonly int d;
-    private readonly int[] labels;
+    private readonly SmallPartition partition;
     private readonly double[] least;
     private readonly double[] index;
     private readonly double[] second;
     private readonly double[] factors;
-    private readonly double[] weight;
-    private readonly int[] sizes;
-    private readonly double[] sums;
     private readonly double[] errors;
     private readonly double[] utilities;
     private int clusters;
@@ -30,14 +26,11 @@ internal sealed class SmallDescent : IDescent
         this.rows = rows;
         this.maxSteps = maxSteps;
         d = rows.Dimension;
-        labels = new int[rows.Count];
+        partition = new(rows, mostClusters);
         least = new double[rows.Places];
         index = new double[rows.Places];
         second = new double[rows.Places];
         factors = new double[mostClusters];
-        weight = new double[mostClusters];
-        sizes = new int[mostClusters];
-        sums = new double[mostClusters * d];
         errors = new double[mostClusters];
         utilities = new double[mostClusters];
     }
@@ -53,20 +46,19 @@ internal sealed class SmallDescent : IDescent
         cancellationToken.ThrowIfCancellationRequested();
         clusters = centroids.Length / d;
         Assign(centroids);
-        TakeLabels();
+        partition.Take(index, clusters);
         for (var step = 0; step < maxSteps; step++)
         {
-            Refill();
-            MeansOf(centroids);
+            partition.Refill(least, clusters);
+            partition.Means(centroids);
             Assign(centroids);
-            var moved = Relabel();
-            if (moved == 0)
+            if (partition.Update(index) == 0)
             {
                 break;
             }
         }
 
-        MeansOf(centroids);
+        partition.Means(centroids);
         if (clusters > 1)
         {
             // Each move gains; the limit only spares the last digits of very slow ends.
@@ -136,132 +128,12 @@ internal sealed class SmallDescent : IDescent
         TwoNearest.Run(rows.Tiles, centroids, ones, least, index, second);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TakeLabels()
-    {
-        Array.Clear(weight, 0, clusters);
-        Array.Clear(sizes, 0, clusters);
-        Array.Clear(sums, 0, clusters * d);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            labels[i] = (int)index[i];
-            Enter(i, labels[i]);
-        }
-    }
-
-    /// <summary>Rows that are nearer to another centroid now change their cluster.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Relabel()
-    {
-        var moved = 0;
-        for (var i = 0; i < labels.Length; i++)
-        {
-            var now = (int)index[i];
-            if (now != labels[i])
-            {
-                Leave(i, labels[i]);
-                Enter(i, now);
-                labels[i] = now;
-                moved++;
-            }
-        }
-
-        return moved;
-    }
-
-    private void Enter(int row, int cluster) => Add(row, cluster, rows.Weights[row]);
-
-    private void Leave(int row, int cluster)
-    {
-        Add(row, cluster, -rows.Weights[row]);
-        if (sizes[cluster] == 0)
-        {
-            // Nothing is left, whatever rounding left of it.
-            weight[cluster] = 0;
-            sums.AsSpan(cluster * d, d).Clear();
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add(int row, int cluster, double times)
-    {
-        if (times == 0)
-        {
-            return;
-        }
-
-        sizes[cluster] += times > 0 ? 1 : -1;
-        weight[cluster] += times;
-        var x = rows[row];
-        var sum = sums.AsSpan(cluster * d, d);
-        var j = 0;
-        for (; j <= x.Length - Vector<double>.Count; j += Vector<double>.Count)
-        {
-            Vector.FusedMultiplyAdd(new Vector<double>(x[j..]), new Vector<double>(times), new Vector<double>(sum[j..])).CopyTo(sum[j..]);
-        }
-
-        for (; j < x.Length; j++)
-        {
-            sum[j] = Math.FusedMultiplyAdd(x[j], times, sum[j]);
-        }
-    }
-
-    /// <summary>A cluster without rows takes the row that costs most.</summary>
-    private void Refill()
-    {
-        for (var k = 0; k < clusters; k++)
-        {
-            if (sizes[k] > 0)
-            {
-                continue;
-            }
-
-            var costliest = -1;
-            double most = 0;
-            for (var i = 0; i < rows.Count; i++)
-            {
-                if (rows.Weights[i] * least[i] > most && sizes[labels[i]] > 1)
-                {
-                    costliest = i;
-                    most = rows.Weights[i] * least[i];
-                }
-            }
-
-            if (costliest >= 0)
-            {
-                Leave(costliest, labels[costliest]);
-                Enter(costliest, k);
-                labels[costliest] = k;
-                least[costliest] = 0;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MeansOf(Span<double> centroids)
-    {
-        for (var k = 0; k < clusters; k++)
-        {
-            if (sizes[k] > 0)
-            {
-                MeanOf(centroids, k);
-            }
-        }
-    }
-
-    private void MeanOf(Span<double> centroids, int k)
-    {
-        for (var j = k * d; j < (k + 1) * d; j++)
-        {
-            centroids[j] = sums[j] / weight[k];
-        }
-    }
-
     /// <summary>One look at all rows under fixed factors finds those that may gain; each is then judged by the centroids of that moment.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool MoveSingleRows(Span<double> centroids)
     {
         Passes++;
+        var weight = partition.Weights;
         for (var k = 0; k < clusters; k++)
         {
             factors[k] = weight[k] / (weight[k] + rows.Heaviest);
@@ -271,9 +143,9 @@ internal sealed class SmallDescent : IDescent
         var any = false;
         for (var i = 0; i < rows.Count; i++)
         {
-            var own = labels[i];
+            var own = partition.Labels[i];
             var w = rows.Weights[i];
-            if (sizes[own] < 2 || w == 0)
+            if (partition.Sizes[own] < 2 || w == 0)
             {
                 continue;
             }
@@ -292,7 +164,8 @@ internal sealed class SmallDescent : IDescent
     private bool MoveToBest(Span<double> centroids, int row)
     {
         const double rounding = 1e-12;
-        var own = labels[row];
+        var own = partition.Labels[row];
+        var weight = partition.Weights;
         var w = rows.Weights[row];
         var x = rows[row];
         var best = own;
@@ -315,11 +188,9 @@ internal sealed class SmallDescent : IDescent
             return false;
         }
 
-        Leave(row, own);
-        Enter(row, best);
-        labels[row] = best;
-        MeanOf(centroids, own);
-        MeanOf(centroids, best);
+        partition.Move(row, best);
+        partition.Mean(centroids, own);
+        partition.Mean(centroids, best);
         return true;
     }
 
@@ -335,7 +206,7 @@ internal sealed class SmallDescent : IDescent
         double inertia = 0;
         for (var i = 0; i < rows.Count; i++)
         {
-            var own = labels[i];
+            var own = partition.Labels[i];
             var cost = (int)index[i] == own ? least[i] / factors[own] : SquaredDistance.Between(rows[i], centroids.Slice(own * d, d));
             inertia += rows.Weights[i] * cost;
         }
