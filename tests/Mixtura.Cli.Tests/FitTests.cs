@@ -160,7 +160,7 @@ public class FitTests
     {
         using var here = new Workspace();
         Assert.Equal(0, CommandRun.Of("generate", "moons", "--rows", "300", "--out", here["g.csv"]).Code);
-        var run = CommandRun.Of("fit", "kmeans", here["g.csv"], "--clusters", "8", "--max-iterations", "1", "--tolerance", "0", "--json");
+        var run = CommandRun.Of("fit", "kmeans", here["g.csv"], "--clusters", "8", "--restarts", "10", "--max-iterations", "1", "--tolerance", "0", "--json");
         Assert.False(run.Json().GetProperty("converged").GetBoolean());
         Assert.Contains("did not converge", run.Json().GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
         Assert.StartsWith("warning: ", run.Error, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class GeneticSearch(IReadOnlyList<IDescent> descents, int cluste
     private const int Emigrants = 5;
 
     /// <summary>A patience that reaches the best inertia known on the usual sets, whatever the seed.</summary>
-    public static int PatienceFor(int clusters) => Math.Max(Math.Min(100, 50 * clusters), (15 * clusters) - 200);
+    public static int PatienceFor(int clusters) => Math.Max(Math.Min(100, 50 * clusters), (12 * clusters) - 100);
 
     public Individual Run(Individual start, int threads)
     {
