@@ -5,6 +5,7 @@ const string Usage = """
     Mixtura.Peers iterate DIR [NAME ...] [--threads N]                  ms per iteration from the given start, (time of 21 - time of 1) / 20
     Mixtura.Peers converge DIR [NAME ...] [--threads N] [--auto 1]      k-means from the given start until no label changes, by each algorithm: seconds
     Mixtura.Peers fit     DIR [NAME ...] [--threads N] [--restarts N]   a whole fit from scratch: seconds and objective
+    Mixtura.Peers search  DIR [FILE ...] [--threads N]                  excess over the best inertia known, and seconds, as a table; DIR holds best.json
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
     DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.
@@ -40,6 +41,9 @@ switch (words[0])
             WholeFit.Measure(workload, threads, restarts);
         }
 
+        return 0;
+    case "search":
+        SearchTable.Print(words[1], words[2..], threads, Console.Out);
         return 0;
     case "table":
         RatioTable.Print(words[1..], Console.Out);

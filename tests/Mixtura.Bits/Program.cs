@@ -30,6 +30,11 @@ foreach (var (n, d, k) in new[] { (20_000, 2, 5), (6_000, 7, 12), (3_000, 40, 9)
     Mixtures($"float-{d}", single);
 }
 
+var few = Generate.Blobs(seed: 3, rows: 500, clusters: 6, dimension: 3, deviation: 4).Rows;
+Save("search-default", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Threads = threads }));
+Save("search-breathing", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Threads = threads, Search = Search.Breathing() }));
+Save("search-genetic", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Threads = threads, Search = Search.Genetic() }));
+
 var measured = Generate.TwoSets(seed: 2, size: 1000);
 File.WriteAllText(Path.Combine(folder, "measures.json"), string.Create(
     CultureInfo.InvariantCulture,
@@ -54,6 +59,7 @@ void KMeansOf<T>(string name, Observations<T> rows, int k)
     Save($"kmeans-many-plain-{name}", KMeans.Fit(rows, options with { Clusters = 260, Seeding = Seeding.PlusPlus, Restarts = 1, MaxIterations = 1 }));
     Save($"kmeans-parallel-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.Parallel(), MaxIterations = 2 }));
     Save($"kmeans-chain-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.MarkovChain(), MaxIterations = 2 }));
+    Save($"kmeans-breathing-{name}", KMeans.Fit(rows, options with { Search = Search.Breathing(iterations: 2) }));
     Save($"kmeans-soft-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.PlusPlus, Temperature = new(2.5), MaxIterations = 5, Restarts = 1 }));
 }
 

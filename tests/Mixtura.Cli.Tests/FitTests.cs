@@ -107,8 +107,9 @@ public class FitTests
         var generated = here["g.csv"];
         Assert.Equal(0, CommandRun.Of("generate", "blobs", "--rows", "200", "--out", generated).Code);
         string[] fit = ["fit", "kmeans", generated, "--clusters", "3", "--json"];
-        string[] spelled = ["--seeding", "greedy++", "--restarts", "10", "--max-iterations", "300", "--tolerance", "1e-4", "--temperature", "0", "--scale", "none", "--algorithm", "auto", "--missing", "refuse", "--seed", "0", "--threads", "0"];
+        string[] spelled = ["--seeding", "greedy++", "--search", "auto", "--max-iterations", "300", "--tolerance", "1e-4", "--temperature", "0", "--scale", "none", "--algorithm", "auto", "--missing", "refuse", "--seed", "0", "--threads", "0"];
         Assert.Equal(Story(CommandRun.Of(fit)), Story(CommandRun.Of([.. fit, .. spelled])));
+        Assert.Equal(Story(CommandRun.Of([.. fit, "--search", "none"])), Story(CommandRun.Of([.. fit, "--restarts", "10"])));
         fit = ["fit", "mixture", generated, "--components", "3", "--json"];
         spelled = ["--covariance", "full", "--regularization", "auto", "--restarts", "10", "--max-iterations", "1000", "--tolerance", "1e-5", "--temperature", "1", "--scale", "none"];
         Assert.Equal(Story(CommandRun.Of(fit)), Story(CommandRun.Of([.. fit, .. spelled])));
@@ -126,6 +127,23 @@ public class FitTests
         Assert.Equal(0, CommandRun.Of("generate", "blobs", "--rows", "400", "--seed", "2", "--out", here["g.csv"]).Code);
         double Inertia(string word) => CommandRun.Of("fit", "kmeans", here["g.csv"], "--clusters", "3", "--seeding", word, "--json").Json().GetProperty("inertia").GetDouble();
         Assert.Equal(Inertia("greedy++"), Inertia(seeding), 1e-3 * Inertia("greedy++"));
+    }
+
+    /// <summary>A search goes on from the start that it was given, says what it did, and cannot end above it.</summary>
+    [Theory]
+    [InlineData("breathing")]
+    [InlineData("genetic")]
+    public void A_search_goes_on_from_the_start(string search)
+    {
+        using var here = new Workspace();
+        Assert.Equal(0, CommandRun.Of("generate", "blobs", "--rows", "300", "--out", here["g.csv"]).Code);
+        string[] fit = ["fit", "kmeans", here["g.csv"], "--clusters", "7", "--restarts", "2", "--json"];
+        var plain = CommandRun.Of(fit).Json();
+        var searched = CommandRun.Of([.. fit, "--search", search, "--search-iterations", "25"]).Json();
+        Assert.False(plain.TryGetProperty("searchIterations", out _));
+        Assert.InRange(Int(searched, "searchIterations"), 1, 25);
+        Assert.Equal(2, Int(searched, "restarts"));
+        Assert.True(searched.GetProperty("inertia").GetDouble() <= plain.GetProperty("inertia").GetDouble());
     }
 
     [Fact]
@@ -156,7 +174,7 @@ public class FitTests
     {
         using var here = new Workspace();
         Assert.Equal(0, CommandRun.Of("generate", "moons", "--rows", "300", "--out", here["g.csv"]).Code);
-        var run = CommandRun.Of("fit", "kmeans", here["g.csv"], "--clusters", "8", "--max-iterations", "1", "--tolerance", "0", "--json");
+        var run = CommandRun.Of("fit", "kmeans", here["g.csv"], "--clusters", "8", "--restarts", "10", "--max-iterations", "1", "--tolerance", "0", "--json");
         Assert.False(run.Json().GetProperty("converged").GetBoolean());
         Assert.Contains("did not converge", run.Json().GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
         Assert.StartsWith("warning: ", run.Error, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace Mixtura.Cli.Options;
 /// <summary>What both fits take: where to start, when to stop, and which files to write.</summary>
 internal sealed class FitOptions
 {
-    private readonly WholeNumberOption restarts = new("--restarts", "How many starts are run, the best kept; 10, or 1 when a start is given.", least: 1);
+    private readonly WholeNumberOption restarts;
 
     private readonly WholeNumberOption maxIterations;
 
@@ -32,8 +32,16 @@ internal sealed class FitOptions
         HelpName = "FILE", Description = "Write a table with one column, label; where rows were dropped also row, the number of the row in DATA from 1.",
     };
 
-    public FitOptions(string points, int maxIterations, double tolerance, string toleranceMeans, double temperature, string temperatureMeans)
+    public FitOptions(
+        string points,
+        int maxIterations,
+        double tolerance,
+        string toleranceMeans,
+        double temperature,
+        string temperatureMeans,
+        string restartsMean = "How many starts are run, the best kept; 10, or 1 when a start is given.")
     {
+        restarts = new("--restarts", restartsMean, least: 1);
         this.maxIterations = new("--max-iterations", "The most steps from one start.", least: 0, byDefault: maxIterations);
         this.tolerance = new("--tolerance", "R", toleranceMeans, tolerance);
         this.temperature = new("--temperature", "T", temperatureMeans, temperature);

@@ -17,6 +17,12 @@ internal static class ModelJson
         json.WriteString("scale", ScaleOf(model));
         json.WriteNumber("seed", report.Seed);
         json.WriteNumber("restarts", report.Restarts.Length);
+        if (report.Search is { } search)
+        {
+            json.WriteNumber("searchIterations", search.Iterations);
+            json.WriteNumber("searchImprovements", search.Improvements);
+        }
+
         json.WriteNumber("iterations", report.Iterations);
         json.WriteBoolean("converged", report.Converged);
         if (report.Seconds > 0)

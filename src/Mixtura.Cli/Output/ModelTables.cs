@@ -68,6 +68,12 @@ internal static class ModelTables
         }
 
         var starts = report.Restarts.Length == 1 ? "1 start" : $"the best of {report.Restarts.Length} starts";
+        if (report.Search is { } search)
+        {
+            yield return ("search", $"{Count(search.Iterations, "step")}, {search.Improvements} of them for the better, after {starts}");
+            starts = "the last descent";
+        }
+
         yield return ("converged", $"{(report.Converged ? "yes" : "no")}, {Count(report.Iterations, "iteration")} of {starts}");
         yield return ("seed", report.Seed.ToString(CultureInfo.InvariantCulture));
         if (report.Seconds > 0)

@@ -8,8 +8,17 @@ internal sealed class StatusProgress(StatusContext? status, string what) : IProg
 {
     private readonly Lock gate = new();
 
-    public void Report(FitProgress value) => Show(
-        $"{what}: start {value.Restart + 1} of {value.Restarts}, iteration {value.Iteration}, objective {value.Objective:G6}");
+    public void Report(FitProgress value)
+    {
+        if (value.IsSearch)
+        {
+            Show($"{what}: search, step {value.Iteration}, objective {value.Objective:G6}");
+        }
+        else
+        {
+            Show($"{what}: start {value.Restart + 1} of {value.Restarts}, iteration {value.Iteration}, objective {value.Objective:G6}");
+        }
+    }
 
     public void Report(long value) => Show($"{what}: {value:N0} rows");
 

@@ -21,10 +21,12 @@ internal sealed class FitKMeansVerb : FitVerb
             ("elkan", KMeansAlgorithm.Elkan), ("yinyang", KMeansAlgorithm.Yinyang),
         ]);
 
+    private readonly SearchOptions search = new();
+
     public FitKMeansVerb(Session session)
         : base(session, "kmeans", "Fit K centroids: each row belongs to the nearest one.", "mixtura fit kmeans points.csv --clusters 3 --label class --model model.json --plot clusters.png")
     {
-        Takes([.. Data.All, clusters, seeding, algorithm, .. Fit.All]);
+        Takes([.. Data.All, clusters, seeding, algorithm, .. search.All, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -34,13 +36,15 @@ internal sealed class FitKMeansVerb : FitVerb
         tolerance: 1e-4,
         "Stop when the centroids' squared shift is at most this times the mean feature variance; 0 means when no label changes.",
         temperature: 0,
-        "In data^2: 0 is k-means; above it soft k-means, the spherical mixture of variance T/2.");
+        "In data^2: 0 is k-means; above it soft k-means, the spherical mixture of variance T/2.",
+        "How many starts are run, the best kept, with no search unless --search asks for one. Without it: 3 starts and a short search; 10 starts with --search none, 1 with another or when a start is given.");
 
     protected override int Clusters(ParseResult parse) => clusters.Value(parse)!.Value;
 
     protected override void CheckOptions(ParseResult parse)
     {
         base.CheckOptions(parse);
+        search.Check(parse, Fit.Temperature(parse));
         var given = Fit.Start(parse) is not null ? "--start" : Fit.StartLabels(parse) is not null ? "--start-labels" : null;
         if (given is not null && parse.GetResult(seeding) is { Implicit: false })
         {
@@ -61,6 +65,7 @@ internal sealed class FitKMeansVerb : FitVerb
             },
             Algorithm = algorithm.Value(parse),
             Restarts = Fit.Restarts(parse),
+            Search = search.Value(parse),
             MaxIterations = Fit.MaxIterations(parse),
             Tolerance = Fit.Tolerance(parse),
             Temperature = Fit.Temperature(parse),

@@ -18,17 +18,28 @@ public enum StopReason
 /// <param name="Reason">Why it stopped.</param>
 public sealed record RestartReport(double Objective, int Iterations, StopReason Reason);
 
+/// <summary>What a search did after the starts of a fit.</summary>
+/// <param name="Iterations">Its steps: breaths of a breathing search, children of a genetic one.</param>
+/// <param name="Improvements">How many of them lowered the objective of what they came from.</param>
+public sealed record SearchReport(int Iterations, int Improvements);
+
 /// <summary>A fit's story: hangs on every fitted model.</summary>
 public sealed record FitReport
 {
-    /// <summary>The free energy of each model on the way, the start first and the returned model last: it never rises.</summary>
+    /// <summary>
+    /// The free energy of each model on the way, the start first and the returned model last: it never rises. Where a search found better
+    /// than the starts, it is the way from what the search found.
+    /// </summary>
     public required ImmutableArray<double> Trace { get; init; }
 
     /// <summary>Why the kept start stopped.</summary>
     public required StopReason Reason { get; init; }
 
-    /// <summary>Every start, in order; the kept one is the lowest, the first of equals.</summary>
+    /// <summary>Every start, in order; without a search the kept one is the lowest, the first of equals.</summary>
     public required ImmutableArray<RestartReport> Restarts { get; init; }
+
+    /// <summary>What a search did after the starts; null where there was none, and in a model read from a file.</summary>
+    public SearchReport? Search { get; init; }
 
     /// <summary>The seed of all random choices.</summary>
     public required ulong Seed { get; init; }

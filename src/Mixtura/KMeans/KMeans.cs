@@ -18,11 +18,11 @@ namespace Mixtura;
 /// </remarks>
 public static class KMeans
 {
-    /// <summary>Fits with the default options: greedy k-means++, 10 starts, seed 0.</summary>
+    /// <summary>Fits with the default options: 3 starts of greedy k-means++, a short search from the best of them, seed 0.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows.</param>
     /// <param name="clusters">The number of clusters K, at least 1.</param>
-    /// <returns>The model of the best start.</returns>
+    /// <returns>The model of the best start, or of what a search found below it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">K is less than 1.</exception>
     /// <exception cref="MixturaException">There are fewer distinct rows than clusters, or the values cannot be squared.</exception>
     public static KMeansModel Fit<T>(Observations<T> rows, int clusters)
@@ -34,7 +34,7 @@ public static class KMeans
     /// <param name="options">How.</param>
     /// <param name="progress">Told after every step; starts may run side by side and tell in any order.</param>
     /// <param name="cancellationToken">Ends the fit early, with nothing.</param>
-    /// <returns>The model of the best start.</returns>
+    /// <returns>The model of the best start, or of what a search found below it.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or a given start does not fit the rows.</exception>
     /// <exception cref="MixturaException">There are fewer distinct rows than clusters, or the values cannot be squared.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -43,6 +43,7 @@ public static class KMeans
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
+        SearchPlan.Check(options);
         FitBorder.Options(options.Clusters, nameof(options.Clusters), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
@@ -54,7 +55,15 @@ public static class KMeans
         var run = new KMeansRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
         var warnings = new List<string>();
         var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
-        if (run.Refilled(start) is > 0 and var refilled)
+        var kept = best;
+        SearchReport? search = null;
+        if (SearchPlan.HasSearch(options))
+        {
+            var passes = restarts.Sum(r => r.Iterations + 1L);
+            (best, search) = new KMeansSearch<T>(scaled, options, summary.Under(standardization), run.Starts, progress, cancellationToken).Run(kept, passes);
+        }
+
+        if (ReferenceEquals(best, kept) && run.Refilled(start) is > 0 and var refilled)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"A cluster lost all its rows {refilled} time(s) on the way and took the row that cost most."));
         }
@@ -67,7 +76,7 @@ public static class KMeans
         var hard = HardPass.Run(best.Model, scaled, threads, cancellationToken);
         var report = new FitReport
         {
-            Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
+            Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Search = search, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
         };
         var model = new KMeansModel(
             new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows]);

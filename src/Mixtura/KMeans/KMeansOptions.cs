@@ -12,8 +12,17 @@ public sealed record KMeansOptions
     /// <summary>How the nearest centroid of each row is found; it never changes the result. Default: auto, chosen by the shape of the data.</summary>
     public KMeansAlgorithm Algorithm { get; init; } = KMeansAlgorithm.Auto;
 
-    /// <summary>How many starts are run, the best kept. Default: 10, or 1 when the seeding is given.</summary>
+    /// <summary>
+    /// How many starts are run, the best kept. Default: 3, which a short search follows; 10 when <see cref="Search"/> is none or the
+    /// temperature is above 0; 1 when the seeding is given or a search is asked for.
+    /// </summary>
     public int? Restarts { get; init; }
+
+    /// <summary>
+    /// What goes on from the best start. Default (null): a short search whose work is bounded by that of the starts it saves, or none when
+    /// <see cref="Restarts"/> or centroids or labels to start from are given, or the temperature is above 0.
+    /// </summary>
+    public Search? Search { get; init; }
 
     /// <summary>The most steps from one start. Default: 300.</summary>
     public int MaxIterations { get; init; } = 300;

@@ -31,7 +31,7 @@ internal sealed class KMeansRun<T>
         threads = BlockParallel.Threads(options.Threads);
         choice = new(rows, options, summary, threads, cancellationToken);
         given = Given(standardization);
-        Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
+        Starts = SearchPlan.Starts(options);
         refilled = new int[Starts];
 
         // Few blocks leave threads idle within a start: then starts run beside each other instead.

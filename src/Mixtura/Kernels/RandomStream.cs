@@ -12,6 +12,7 @@ internal enum RandomPurpose
     Silhouette,
     Directions,
     Oversampling,
+    Search,
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mixtura.Kernels;
 
 namespace Mixtura.Measures;
 

@@ -1,4 +1,4 @@
-namespace Mixtura.Measures;
+namespace Mixtura.Kernels;
 
 /// <summary>
 /// Gives each of r rows a column of its own at the least total cost, r at most the number of columns: rows one after the other, each
