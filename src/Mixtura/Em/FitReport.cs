@@ -10,6 +10,9 @@ public enum StopReason
 
     /// <summary>The limit on iterations was reached first; the model is the best so far.</summary>
     IterationLimit,
+
+    /// <summary>The smoothed objective of mini-batches had stopped falling.</summary>
+    NoImprovement,
 }
 
 /// <summary>How one start ended.</summary>
@@ -21,7 +24,10 @@ public sealed record RestartReport(double Objective, int Iterations, StopReason 
 /// <summary>A fit's story: hangs on every fitted model.</summary>
 public sealed record FitReport
 {
-    /// <summary>The free energy of each model on the way, the start first and the returned model last: it never rises.</summary>
+    /// <summary>
+    /// The free energy of each model on the way, the start first and the returned model last: it never rises. For mini-batches estimates,
+    /// which may rise; the last is exact.
+    /// </summary>
     public required ImmutableArray<double> Trace { get; init; }
 
     /// <summary>Why the kept start stopped.</summary>
@@ -42,6 +48,6 @@ public sealed record FitReport
     /// <summary>Steps taken by the kept start.</summary>
     public int Iterations => Trace.Length - 1;
 
-    /// <summary>Whether the kept start met its tolerance.</summary>
-    public bool Converged => Reason == StopReason.Converged;
+    /// <summary>Whether the kept start ended by itself and not at its limit.</summary>
+    public bool Converged => Reason != StopReason.IterationLimit;
 }

@@ -4,9 +4,9 @@ namespace Mixtura;
 
 /// <summary>
 /// The M-step of k-means: each centroid becomes the weighted mean of its rows, mu' = mu + F / N. A cluster without rows takes the row
-/// that costs most where it is (weight x squared distance), which lowers the inertia by that much.
+/// that costs most where it is (weight x squared distance), which lowers the inertia by that much; the first <paramref name="frozen"/> ones may be empty.
 /// </summary>
-internal sealed class CentroidMinimizer<T>(IRowSource<T> source, int threads) : IMinimizer<Centroids, Moments>
+internal sealed class CentroidMinimizer<T>(IRowSource<T> source, int threads, int frozen = 0) : IMinimizer<Centroids, Moments>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>How many empty clusters were refilled so far.</summary>
@@ -14,7 +14,7 @@ internal sealed class CentroidMinimizer<T>(IRowSource<T> source, int threads) : 
 
     public Centroids Minimize(Centroids model, Moments statistics)
     {
-        var empty = Enumerable.Range(0, model.Count).Where(k => statistics.Weight[k] == 0).ToArray();
+        var empty = Enumerable.Range(frozen, model.Count - frozen).Where(k => statistics.Weight[k] == 0).ToArray();
         var next = (double[])model.Means.Clone();
         var rows = empty.Length == 0 ? [] : CostliestRows.Find(source, model, empty.Length, threads);
         for (var m = 0; m < rows.Count; m++)

@@ -47,11 +47,13 @@ public static class KMeans
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);
-        FitBorder.Rows(rows, summary, options.Clusters);
+        var moving = FrozenBorder.Moving(options, rows.Dimension);
+        FitBorder.Rows(rows, summary, moving);
 
         var standardization = Standardization.Learn(options.Scaling, summary);
         var scaled = standardization.Apply(rows);
-        var run = new KMeansRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
+        var scaledSummary = FitBorder.ScaledRows(scaled, summary, standardization, moving, threads, cancellationToken);
+        var run = new KMeansRun<T>(scaled, options, standardization, scaledSummary, progress, cancellationToken);
         var warnings = new List<string>();
         var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
         if (run.Refilled(start) is > 0 and var refilled)
@@ -70,7 +72,7 @@ public static class KMeans
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
         };
         var model = new KMeansModel(
-            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows]);
+            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows], [.. hard.Weight]);
         if (!ReferenceEquals(scaled, rows))
         {
             scaled.Dispose();

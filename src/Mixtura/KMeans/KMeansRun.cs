@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Mixtura.Kernels;
 
@@ -13,6 +14,8 @@ internal sealed class KMeansRun<T>
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellationToken;
     private readonly RowBlocks<T> source;
+    private readonly double[] frozen;
+    private readonly CentroidConstraints constraints;
     private readonly double[]? given;
     private readonly int threads;
     private readonly int[] refilled;
@@ -27,6 +30,8 @@ internal sealed class KMeansRun<T>
         this.cancellationToken = cancellationToken;
         source = new(rows, Moments.Size(options.Clusters, rows.Dimension, SecondMoment.None));
         threads = BlockParallel.Threads(options.Threads);
+        frozen = standardization.Scaled([.. options.FrozenCentroids.Select(c => c.ToImmutableArray())]);
+        constraints = new(options.FrozenCentroids.Count, standardization.IsOfRows);
         given = Given(standardization);
         Starts = options.Restarts ?? (options.Seeding.IsRandom ? 10 : 1);
         refilled = new int[Starts];
@@ -49,13 +54,13 @@ internal sealed class KMeansRun<T>
     /// <summary>One start, from its seeding to its end.</summary>
     public Fit<Centroids> From(int start)
     {
-        var stop = new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard);
+        var stop = new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard, constraints.Frozen);
         using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, Expectation(stop.NeedsLabels), ThreadsOfStart);
-        var minimizer = new CentroidMinimizer<T>(source, ThreadsOfStart);
+        var minimizer = new CentroidMinimizer<T>(source, ThreadsOfStart, constraints.Frozen);
         var fit = EmLoop.Run(
             new Centroids(Seed(start), rows.Dimension),
             executor,
-            minimizer,
+            constraints.On(minimizer),
             stop,
             options.MaxIterations,
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
@@ -70,14 +75,28 @@ internal sealed class KMeansRun<T>
         ? new LloydExpectation<T>(rows.Dimension, options.Clusters, needsLabels ? new int[rows.Count] : null)
         : new DenseExpectation<Centroids, T>(options.Clusters, rows.Dimension, SecondMoment.None, options.Temperature);
 
-    private double[] Seed(int start)
+    /// <summary>Where a start begins: K x d numbers, the frozen centroids first.</summary>
+    public double[] Seed(int start)
     {
         var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
-        return options.Seeding switch
+        return frozen.Length > 0 ? SeedAround(random) : options.Seeding switch
         {
             PlusPlusSeeding plusPlus => PlusPlusCentroids<T>.Choose(rows, options.Clusters, plusPlus.Greedy, random, ThreadsOfStart, cancellationToken),
             RandomRowsSeeding => RandomRowCentroids.Choose(rows, options.Clusters, random),
             _ => given!,
+        };
+    }
+
+    /// <summary>Where the centroids that move begin, beside those that do not.</summary>
+    private double[] SeedAround(RandomStream random)
+    {
+        var moving = options.Clusters - constraints.Frozen;
+        return options.Seeding switch
+        {
+            PlusPlusSeeding plusPlus => PlusPlusCentroids<T>.Choose(rows, options.Clusters, plusPlus.Greedy, random, ThreadsOfStart, cancellationToken, frozen),
+            RandomRowsSeeding => [.. frozen, .. RandomRowCentroids.Choose(rows, moving, random)],
+            GivenCentroids => [.. frozen, .. given!],
+            _ => throw new ArgumentException("With frozen centroids the others begin at given ones, at random rows or by k-means++."),
         };
     }
 
@@ -87,7 +106,7 @@ internal sealed class KMeansRun<T>
         switch (options.Seeding)
         {
             case GivenCentroids start:
-                FitBorder.Start([.. start.Centroids], options.Clusters, rows.Dimension, "centroids");
+                FitBorder.Start([.. start.Centroids], options.Clusters - constraints.Frozen, rows.Dimension, "centroids");
                 return standardization.Scaled(start.Centroids);
             case GivenLabels start:
                 FitBorder.Labels(start.Labels, options.Clusters, rows);
@@ -103,6 +122,7 @@ internal sealed class KMeansRun<T>
         var mean = new Centroids([.. Enumerable.Repeat(summary.Mean, options.Clusters).SelectMany(m => m)], rows.Dimension);
         var shares = new GivenShares<Centroids, T>(options.Clusters, rows.Dimension, SecondMoment.None, GivenShares<Centroids, T>.OfLabels(labels));
         using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, shares, threads);
-        return new CentroidMinimizer<T>(source, threads).Minimize(mean, executor.Pass(mean, cancellationToken)).Means;
+        var minimizer = new CentroidConstraints(Frozen: 0, constraints.HaveUnitLength).On(new CentroidMinimizer<T>(source, threads));
+        return minimizer.Minimize(mean, executor.Pass(mean, cancellationToken)).Means;
     }
 }

@@ -2,16 +2,16 @@ namespace Mixtura;
 
 /// <summary>
 /// k-means has settled when the centroids' squared shifts add up to no more than tolerance x mean feature variance; at tolerance 0
-/// when no row changed its cluster (for hard assignment) or the energy stopped falling (for soft). Never while a cluster is empty.
+/// when no row changed its cluster (for hard assignment) or the energy stopped falling (for soft). Never while a cluster that moves is empty.
 /// </summary>
-internal sealed class KMeansStop(double tolerance, double meanVariance, bool isHard) : IStopRule<Centroids, Moments>
+internal sealed class KMeansStop(double tolerance, double meanVariance, bool isHard, int frozen = 0) : IStopRule<Centroids, Moments>
 {
     /// <summary>Whether labels must be kept from pass to pass.</summary>
     public bool NeedsLabels => isHard && tolerance == 0;
 
     public bool Settled(Centroids previous, double previousEnergy, Centroids model, Moments statistics)
     {
-        if (isHard && statistics.Weight.Contains(0))
+        if (isHard && statistics.Weight.AsSpan(frozen).Contains(0))
         {
             return false;
         }

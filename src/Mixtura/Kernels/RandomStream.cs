@@ -10,6 +10,8 @@ internal enum RandomPurpose
     Sampling,
     Dataset,
     Silhouette,
+    Bisection,
+    MiniBatch,
 }
 
 /// <summary>

@@ -8,8 +8,8 @@ public sealed class ModelFileTests : IDisposable
 
     public static TheoryData<string, string, string> Broken => new()
     {
-        { "\"version\": 1", "\"version\": 2", "of version 2" },
-        { "\"version\": 1", "\"version\": 0", "no version 0" },
+        { "\"version\": 2", "\"version\": 3", "of version 3" },
+        { "\"version\": 2", "\"version\": 0", "no version 0" },
         { "mixtura-model", "other", "format" },
         { "\"task\": \"mixture\"", "\"task\": \"kmedians\"", "task is 'kmedians'" },
         { "\"rows\": 60", "\"rows\": 61", "sizes do not add up" },

@@ -34,23 +34,33 @@ internal sealed class PlusPlusCentroids<T>
         costOfBlock = new double[source.Blocks];
     }
 
-    /// <summary>K centroids, K x d: rows of different values.</summary>
-    public static double[] Choose(Observations<T> rows, int clusters, bool greedy, RandomStream random, int threads, CancellationToken cancellationToken)
+    /// <summary>K centroids, K x d: rows of different values; behind given ones, where there are some, which count as chosen before.</summary>
+    public static double[] Choose(Observations<T> rows, int clusters, bool greedy, RandomStream random, int threads, CancellationToken cancellationToken, double[]? given = null)
     {
         var seeding = new PlusPlusCentroids<T>(rows, clusters, greedy, threads, cancellationToken);
-        return seeding.Choose(random);
+        return seeding.Choose(random, given ?? []);
     }
 
-    private double[] Choose(RandomStream random)
+    private double[] Choose(RandomStream random, double[] given)
     {
         var d = rows.Dimension;
         var chosen = new double[clusters * d];
-        CopyRow(WeightedRow(random), chosen.AsSpan(0, d));
+        given.CopyTo(chosen, 0);
+        if (given.Length == 0)
+        {
+            CopyRow(WeightedRow(random), chosen.AsSpan(0, d));
+        }
+
         Array.Fill(costs, double.PositiveInfinity);
         var drawn = new double[candidates * d];
         for (var k = 1; k < clusters; k++)
         {
             TakeInto(costs, chosen.AsSpan((k - 1) * d, d).ToArray());
+            if (k * d < given.Length)
+            {
+                continue;
+            }
+
             var total = costOfBlock.Sum();
             if (total <= 0)
             {
