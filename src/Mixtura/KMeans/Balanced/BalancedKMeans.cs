@@ -18,6 +18,22 @@ namespace Mixtura;
 /// </remarks>
 public static class BalancedKMeans
 {
+    /// <summary>Fits clusters of equal size, n / K rows rounded down or up, with the default options: greedy k-means++, 10 starts, seed 0.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="clusters">The number of clusters K, at least 1 and at most n.</param>
+    /// <returns>The model of the best start, and the labels of equal sizes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">K is less than 1.</exception>
+    /// <exception cref="MixturaException">There are fewer distinct rows than clusters, or the values cannot be squared.</exception>
+    public static BalancedKMeansFit Fit<T>(Observations<T> rows, int clusters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clusters);
+        var least = (int)Math.Max(1, rows.Count / clusters);
+        return Fit(rows, new BalancedKMeansOptions { Clusters = clusters, MinSize = least, MaxSize = rows.Count % clusters == 0 ? least : least + 1 });
+    }
+
     /// <summary>
     /// Fits K centroids. O(n d K) a step for the distances, and for the limits O(n K) and O(K^2 + K log n) for each row that must not stay with
     /// its nearest centroid; about 20 n K bytes. Meant for some 10^5 rows and 100 clusters.

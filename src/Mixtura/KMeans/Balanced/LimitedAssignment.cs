@@ -35,12 +35,14 @@ internal sealed class LimitedAssignment
     private LimitedAssignment(double[] costs, double[] prices, SizeLimits limits)
     {
         this.costs = costs;
-        this.limits = limits;
         clusters = prices.Length;
         labels = new int[costs.Length / clusters];
+        this.limits = limits with { Most = Math.Min(limits.Most, labels.Length) };
         sizes = new int[clusters];
         handedOn = new int[clusters];
-        this.prices = [.. prices, 0];
+
+        // Where there is no upper limit a price below 0 is rounding.
+        this.prices = [.. prices.Select(p => limits.Most < labels.Length ? p : Math.Max(0, p)), 0];
         lengths = new double[clusters + 1];
         previous = new int[clusters + 1];
         settled = new bool[clusters + 1];
@@ -89,10 +91,9 @@ internal sealed class LimitedAssignment
             sizes[best]++;
         }
 
-        var most = Math.Min(limits.Most, labels.Length);
         for (var k = 0; k < clusters; k++)
         {
-            handedOn[k] = prices[k] > 0 ? limits.Least : prices[k] < 0 ? most : limits.Clamp(sizes[k]);
+            handedOn[k] = prices[k] > 0 ? limits.Least : prices[k] < 0 ? limits.Most : limits.Clamp(sizes[k]);
         }
     }
 

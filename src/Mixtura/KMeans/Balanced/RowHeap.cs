@@ -6,7 +6,7 @@ internal sealed class RowHeap
     private int[] rows;
     private double[] costs;
 
-    /// <summary>Takes both arrays for its own. O(n).</summary>
+    /// <summary>A heap of some rows, which are copied, and their costs, which are not. O(n).</summary>
     public RowHeap(int[] rows, double[] costs)
     {
         this.rows = [.. rows];
