@@ -12,7 +12,7 @@ namespace Mixtura;
 /// <remarks>
 /// <para>D. Sculley, "Web-scale k-means clustering", WWW 2010: a centroid moves to the mean of all rows it has seen so far.</para>
 /// <para>
-/// Starved centroids begin anew, and the smoothed inertia of the batches says when to stop, as in scikit-learn (Pedregosa et al., "Scikit-learn:
+/// Starved centroids begin anew, and the smoothed inertia of the batches says when to stop, as in scikit-learn (Pedregosa and others, "Scikit-learn:
 /// Machine learning in Python", JMLR 12, 2011); a centroid that begins anew is drawn as k-means++ draws (Arthur and Vassilvitskii 2007).
 /// </para>
 /// <para>The result depends on the rows, the options and the seed alone: not on threads, vector widths or machines.</para>

@@ -2,7 +2,7 @@ namespace Mixtura;
 
 /// <summary>
 /// The inertia of batches, smoothed over about a pass by an exponential average, and how long it has brought nothing new: the early
-/// stopping of scikit-learn's mini-batch k-means (Pedregosa et al. 2011).
+/// stopping of scikit-learn's mini-batch k-means (Pedregosa and others 2011).
 /// </summary>
 /// <param name="share">What a new batch counts in the average, above 0 and at most 1.</param>
 /// <param name="patience">How many batches in a row may bring nothing; null for any number.</param>

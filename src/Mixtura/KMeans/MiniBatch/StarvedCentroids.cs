@@ -5,7 +5,7 @@ namespace Mixtura;
 
 /// <summary>
 /// Centroids that see far fewer rows than the busiest begin anew at rows of the batch: when one may, and what it then counts for, as in
-/// scikit-learn (Pedregosa et al. 2011); at which row, as in k-means++ (Arthur and Vassilvitskii 2007).
+/// scikit-learn (Pedregosa and others 2011); at which row, as in k-means++ (Arthur and Vassilvitskii 2007).
 /// </summary>
 /// <param name="clusters">K.</param>
 /// <param name="ratio">Starved is who has seen less than this share of what the busiest has seen.</param>
