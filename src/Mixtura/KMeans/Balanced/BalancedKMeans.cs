@@ -35,8 +35,8 @@ public static class BalancedKMeans
     }
 
     /// <summary>
-    /// Fits K centroids. O(n d K) a step for the distances, and for the limits O(n K) and O(K^2 + K log n) for each row that must not stay with
-    /// its nearest centroid; about 20 n K bytes. Meant for some 10^5 rows and 100 clusters.
+    /// Fits K centroids. O(n d K) a step for the distances, and for the limits O(n + K^2) for each row that moves from where the prices of the
+    /// step before would have it: many in the first step, few in the others. 8 n K bytes. Meant for some 10^4 rows and 100 clusters.
     /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows. Limits count rows, whatever they weigh.</param>

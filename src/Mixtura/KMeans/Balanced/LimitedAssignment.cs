@@ -7,9 +7,8 @@ namespace Mixtura;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A path need not name rows: to move some row from cluster a to cluster b costs the least c_ib - c_ia over the rows i of a, the top of a heap.
-/// So paths are found among the clusters and the sink alone, O(K^2) each by Dijkstra's algorithm (1959), and a row that moves costs
-/// O(K log n) in heaps. Of the sink only how many rows each cluster hands on matters: from least to most, at no cost.
+/// A path need not name rows: to move some row from cluster a to cluster b costs the least c_ib - c_ia over the rows i of a.
+/// So paths are found among the clusters and the sink alone, O(K^2) each by Dijkstra's algorithm (1959). Of the sink only how many rows each cluster hands on matters: from least to most, at no cost.
 /// </para>
 /// <para>
 /// Each node has a price. While no arc costs less than the difference of its prices, labels are the cheapest for their sizes; any prices can

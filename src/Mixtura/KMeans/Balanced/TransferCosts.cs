@@ -1,84 +1,97 @@
 namespace Mixtura;
 
 /// <summary>
-/// For each pair of clusters (a, b) the row of a that costs least to move to b, by c_ib - c_ia; of equals the first. One heap a pair, in which
-/// rows that have left stay until they come to the top. The heaps of a cluster are made when first asked for, O(n K) for all.
+/// For each pair of clusters (a, b) the row of a that costs least to move to b, by c_ib - c_ia; of equals the first. A cluster's rows are
+/// looked through when it is first asked for, and again, for the pairs concerned, when such a row leaves it: O(n K) for all of them, and on
+/// average O(n) at worst for a row that moves. (A heap a pair would make that O(K log n); to make and fill the heaps takes longer.)
 /// </summary>
 /// <param name="costs">n x K.</param>
 /// <param name="clusters">K.</param>
 /// <param name="labels">n labels, kept up to date.</param>
 internal sealed class TransferCosts(double[] costs, int clusters, int[] labels)
 {
-    private readonly RowHeap[]?[] heaps = new RowHeap[]?[clusters];
+    private const int Nobody = -1;
+
+    private readonly List<int>[] members = Members(clusters, labels);
+    private readonly bool[] isReady = new bool[clusters];
     private readonly double[] least = new double[clusters * clusters];
+    private readonly int[] leastRow = new int[clusters * clusters];
+    private readonly List<int> concerned = [];
 
     /// <summary>The least cost of a move; infinite where a cluster has no row.</summary>
     public double Least(int from, int to)
     {
-        Ready(from);
+        if (!isReady[from])
+        {
+            isReady[from] = true;
+            concerned.Clear();
+            concerned.AddRange(Enumerable.Range(0, clusters));
+            LookThrough(from);
+        }
+
         return least[(from * clusters) + to];
     }
 
-    /// <summary>The row of that move.</summary>
-    public int LeastRow(int from, int to) => Ready(from)[to].Row;
+    /// <summary>The row of a move whose cost was asked for.</summary>
+    public int LeastRow(int from, int to) => leastRow[(from * clusters) + to];
 
     /// <summary>Labels a row anew.</summary>
     public void Move(int row, int to)
     {
         var from = labels[row];
         labels[row] = to;
-        if (heaps[from] is not null)
+        members[from].Remove(row);
+        members[to].Add(row);
+        if (isReady[from])
         {
-            Refresh(from);
+            concerned.Clear();
+            concerned.AddRange(Enumerable.Range(0, clusters).Where(b => leastRow[(from * clusters) + b] == row));
+            LookThrough(from);
         }
 
-        if (heaps[to] is { } arrived)
+        for (var b = 0; isReady[to] && b < clusters; b++)
         {
-            for (var b = 0; b < clusters; b++)
-            {
-                if (b != to)
-                {
-                    arrived[b].Add(row, Cost(row, to, b));
-                }
-            }
-
-            Refresh(to);
+            Offer(row, to, b);
         }
     }
 
-    private double Cost(int row, int from, int to) => costs[(row * clusters) + to] - costs[(row * clusters) + from];
-
-    private RowHeap[] Ready(int from)
+    private static List<int>[] Members(int clusters, int[] labels)
     {
-        if (heaps[from] is { } there)
+        List<int>[] lists = [.. Enumerable.Range(0, clusters).Select(_ => new List<int>())];
+        for (var i = 0; i < labels.Length; i++)
         {
-            return there;
+            lists[labels[i]].Add(i);
         }
 
-        int[] members = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == from)];
-        var made = new RowHeap[clusters];
-        for (var b = 0; b < clusters; b++)
-        {
-            made[b] = new(b == from ? [] : members, b == from ? [] : [.. members.Select(i => Cost(i, from, b))]);
-        }
-
-        heaps[from] = made;
-        Refresh(from);
-        return made;
+        return lists;
     }
 
-    /// <summary>Takes rows that have left off the tops.</summary>
-    private void Refresh(int from)
+    /// <summary>Finds the least of the pairs concerned anew.</summary>
+    private void LookThrough(int from)
     {
-        for (var b = 0; b < clusters; b++)
+        foreach (var b in concerned)
         {
-            var heap = heaps[from]![b];
-            while (heap.Count > 0 && labels[heap.Row] != from)
-            {
-                heap.RemoveTop();
-            }
+            least[(from * clusters) + b] = double.PositiveInfinity;
+            leastRow[(from * clusters) + b] = Nobody;
+        }
 
-            least[(from * clusters) + b] = heap.Count > 0 ? heap.Cost : double.PositiveInfinity;
+        foreach (var row in members[from])
+        {
+            foreach (var b in concerned)
+            {
+                Offer(row, from, b);
+            }
+        }
+    }
+
+    private void Offer(int row, int from, int to)
+    {
+        ref var cost = ref least[(from * clusters) + to];
+        ref var holder = ref leastRow[(from * clusters) + to];
+        var offered = costs[(row * clusters) + to] - costs[(row * clusters) + from];
+        if (offered < cost || (offered == cost && row < holder))
+        {
+            (cost, holder) = (offered, row);
         }
     }
 }
