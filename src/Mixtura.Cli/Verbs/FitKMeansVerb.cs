@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mixtura.Cli.Options;
+using Mixtura.IO;
 
 namespace Mixtura.Cli.Verbs;
 
@@ -16,10 +17,12 @@ internal sealed class FitKMeansVerb : FitVerb
     // Both words mean the one way there is.
     private readonly WordOption<string> algorithm = new("--algorithm", "How rows find their centroid; it never changes the result.", [("auto", "auto"), ("lloyd", "lloyd")]);
 
+    private readonly VariantOptions variant = new();
+
     public FitKMeansVerb(Session session)
         : base(session, "kmeans", "Fit K centroids: each row belongs to the nearest one.", "mixtura fit kmeans points.csv --clusters 3 --label class --model model.json --plot clusters.png")
     {
-        Takes([.. Data.All, clusters, seeding, algorithm, .. Fit.All]);
+        Takes([.. Data.All, clusters, .. variant.All, seeding, algorithm, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -31,11 +34,12 @@ internal sealed class FitKMeansVerb : FitVerb
         temperature: 0,
         "In data^2: 0 is k-means; above it soft k-means, the spherical mixture of variance T/2.");
 
-    protected override int Clusters(ParseResult parse) => clusters.Value(parse)!.Value;
+    protected override IEnumerable<string?> Inputs(ParseResult parse) => [.. base.Inputs(parse), variant.Frozen(parse)];
 
     protected override void CheckOptions(ParseResult parse)
     {
         base.CheckOptions(parse);
+        variant.Check(parse);
         var given = Fit.Start(parse) is not null ? "--start" : Fit.StartLabels(parse) is not null ? "--start-labels" : null;
         if (given is not null && parse.GetResult(seeding) is { Implicit: false })
         {
@@ -43,11 +47,15 @@ internal sealed class FitKMeansVerb : FitVerb
         }
     }
 
-    protected override ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress)
+    protected override FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress)
     {
+        var frozen = variant.Frozen(parse) is { } file ? GivenPoints.Read(file, table, Session) : [];
+        var moving = Math.Max(0, clusters.Value(parse)!.Value - frozen.Length);
+        var start = GivenStart.Read(Fit.Start(parse), table, moving, Session);
         var options = new KMeansOptions
         {
-            Clusters = Clusters(parse),
+            Clusters = clusters.Value(parse)!.Value,
+            FrozenCentroids = frozen,
             Seeding = start switch
             {
                 { Points: { } points } => Seeding.FromCentroids(points),
@@ -62,6 +70,6 @@ internal sealed class FitKMeansVerb : FitVerb
             Seed = Seed(parse),
             Threads = Threads(parse),
         };
-        return KMeans.Fit(rows, options, progress, Session.CancellationToken);
+        return variant.Fit(parse, table.Rows, options, progress, Session.CancellationToken);
     }
 }
