@@ -24,10 +24,13 @@ public sealed class KMeansModel : ClusteringModel
     /// <summary>K centroids of d values, in the units of the fit's rows.</summary>
     public ImmutableArray<ImmutableArray<double>> Centroids { get; }
 
-    /// <summary>sum_i w_i |x_i - nearest centroid|^2 over the fit's rows, in the scaled units where the fit scaled.</summary>
+    /// <summary>
+    /// sum_i w_i |x_i - nearest centroid|^2 over the fit's rows, in the scaled units where the fit scaled; with limits on sizes the centroid is that
+    /// of the row's label.
+    /// </summary>
     public double Inertia { get; }
 
-    /// <summary>K counts: the fit's rows nearest to each centroid.</summary>
+    /// <summary>K counts: the fit's rows nearest to each centroid, or with limits on sizes those of each label.</summary>
     public ImmutableArray<long> Sizes { get; }
 
     /// <summary>

@@ -44,6 +44,7 @@ public static class ModelFile
     /// <summary>Whether a file begins as model files do, which tells them from tables in JSON; whether it is whole only reading shows.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Whether it does; false where there is no such file.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     public static bool IsModel(string path)
