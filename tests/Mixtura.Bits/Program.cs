@@ -26,6 +26,8 @@ foreach (var (n, d, k) in new[] { (20_000, 2, 5), (6_000, 7, 12), (3_000, 40, 9)
     });
     KMeansOf($"double-{d}", data.WithWeights(weights), k);
     KMeansOf($"float-{d}", single, k);
+    FamilyOf($"double-{d}", data.WithWeights(weights), k);
+    FamilyOf($"float-{d}", single, k);
     Mixtures($"double-{d}", data.WithWeights(weights));
     Mixtures($"float-{d}", single);
 }
@@ -61,6 +63,23 @@ void KMeansOf<T>(string name, Observations<T> rows, int k)
     Save($"kmeans-chain-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.MarkovChain(), MaxIterations = 2 }));
     Save($"kmeans-breathing-{name}", KMeans.Fit(rows, options with { Search = Search.Breathing(iterations: 2) }));
     Save($"kmeans-soft-{name}", KMeans.Fit(rows, options with { Seeding = Seeding.PlusPlus, Temperature = new(2.5), MaxIterations = 5, Restarts = 1 }));
+}
+
+void FamilyOf<T>(string name, Observations<T> rows, int k)
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    var spherical = SphericalKMeans.Fit(rows, new KMeansOptions { Clusters = k, Restarts = 1, MaxIterations = 8, Threads = threads });
+    Save($"spherical-{name}", spherical);
+    Save($"spherical-updated-{name}", spherical.Update(rows, keep: 0.25, threads));
+    Save($"mini-batch-{name}", MiniBatchKMeans.Fit(rows, new MiniBatchKMeansOptions { Clusters = k, BatchSize = 500, MaxPasses = 3, Scaling = Scaling.MinMax, Threads = threads }));
+    Save($"mini-batch-all-{name}", MiniBatchKMeans.Fit(rows, new MiniBatchKMeansOptions { Clusters = k, BatchSize = int.MaxValue, MaxPasses = 3, Restarts = 1, Threads = threads }));
+    Save($"bisecting-{name}", BisectingKMeans.Fit(rows, new BisectingKMeansOptions { Clusters = k, Restarts = 2, MaxIterations = 6, Refine = true, Threads = threads }));
+    var frozen = KMeans.Fit(rows, new KMeansOptions { Clusters = k, FrozenCentroids = [new double[rows.Dimension]], Restarts = 2, MaxIterations = 6, Scaling = Scaling.ZScore, Threads = threads });
+    Save($"frozen-{name}", frozen);
+    Save($"frozen-updated-{name}", frozen.Update(rows, keep: 0.5, threads));
+    var limited = BalancedKMeans.Fit(rows, new BalancedKMeansOptions { Clusters = k, MinSize = (int)(rows.Count / k * 3 / 4), MaxSize = (int)(rows.Count / k * 5 / 4), Restarts = 1, MaxIterations = 2, Threads = threads });
+    Save($"balanced-{name}", limited.Model);
+    File.WriteAllText(Path.Combine(folder, $"balanced-{name}.labels"), string.Join(' ', limited.Labels));
 }
 
 void Mixtures<T>(string name, Observations<T> rows)

@@ -2,7 +2,7 @@ namespace Mixtura.Cli.Tests;
 
 public class HelpTests
 {
-    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "predict", "evaluate", "plot", "info"];
+    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "update", "predict", "evaluate", "plot", "info"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -23,7 +23,8 @@ public class HelpTests
     {
         using var here = new Workspace();
         here.Data();
-        Assert.Equal(0, CommandRun.Of("fit", "mixture", here["data.csv"], "--components", "2", "--covariance", "spherical", "--columns", "a,b", "--model", here["model.json"]).Code);
+        string[] fit = verb == "update" ? ["kmeans", here["data.csv"], "--clusters", "2"] : ["mixture", here["data.csv"], "--components", "2", "--covariance", "spherical"];
+        Assert.Equal(0, CommandRun.Of(["fit", .. fit, "--columns", "a,b", "--model", here["model.json"]]).Code);
         var example = CommandRun.Of([.. verb.Split(' '), "--help"]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
         string[] words = [.. example.Split(' ')[1..].Select(word => word switch
         {
@@ -45,12 +46,22 @@ public class HelpTests
         Assert.All(common, option => Assert.Contains(option, help, StringComparison.Ordinal));
     }
 
+    /// <summary>The help tells when to use which, and not only that there are several.</summary>
+    [Fact]
+    public void Fit_kmeans_says_when_to_use_which_variant()
+    {
+        var help = string.Join(' ', CommandRun.Of("fit", "kmeans", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(
+            ["standard: take it unless", "minibatch: for very many rows", "bisecting: for many clusters", "spherical: where a row's direction counts", "--batch-size", "--min-size", "--max-size", "--frozen"],
+            words => Assert.Contains(words, help, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_root_shows_its_verbs_and_where_to_begin()
     {
         var help = CommandRun.Of("--help");
         Assert.Equal(0, help.Code);
-        Assert.All(["demo", "generate", "fit", "predict", "evaluate", "plot", "info"], verb => Assert.Contains(verb, help.Output, StringComparison.Ordinal));
+        Assert.All(["demo", "generate", "fit", "update", "predict", "evaluate", "plot", "info"], verb => Assert.Contains(verb, help.Output, StringComparison.Ordinal));
         Assert.EndsWith("mixtura demo", help.Output.TrimEnd(), StringComparison.Ordinal);
     }
 

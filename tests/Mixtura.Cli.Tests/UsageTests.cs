@@ -40,6 +40,22 @@ public class UsageTests
     [InlineData("--clusters 2 --model -", "--model takes the name of a file", "\"-\"")]
     [InlineData("--clusters 2 --cluster-count 3", "--cluster-count", "no option")]
     [InlineData("--clusters 2 other.csv", "\"other.csv\"", "too many")]
+    [InlineData("--clusters 2 --variant fuzzy", "standard|minibatch|bisecting|spherical", "\"fuzzy\"")]
+    [InlineData("--clusters 2 --batch-size 0 --variant minibatch", "--batch-size takes a whole number from 1", "\"0\"")]
+    [InlineData("--clusters 2 --min-size 0", "--min-size takes a whole number from 1", "\"0\"")]
+    [InlineData("--clusters 2 --batch-size 10", "--batch-size does not go with", "--variant standard")]
+    [InlineData("--clusters 2 --variant spherical --batch-size 10", "--batch-size does not go with", "--variant spherical")]
+    [InlineData("--clusters 2 --variant spherical --scale zscore", "--scale does not go with", "--variant spherical")]
+    [InlineData("--clusters 2 --variant spherical --min-size 2 --frozen a.csv", "--frozen does not go with", "a limit on sizes")]
+    [InlineData("--clusters 2 --variant minibatch --temperature 1", "--temperature does not go with", "--variant minibatch")]
+    [InlineData("--clusters 2 --variant minibatch --max-size 9", "--max-size does not go with", "--variant minibatch")]
+    [InlineData("--clusters 2 --variant minibatch --frozen a.csv", "--frozen does not go with", "--variant minibatch")]
+    [InlineData("--clusters 2 --variant bisecting --start a.csv", "--start does not go with", "--variant bisecting")]
+    [InlineData("--clusters 2 --variant bisecting --start-labels part", "--start-labels does not go with", "--variant bisecting")]
+    [InlineData("--clusters 2 --variant bisecting --algorithm lloyd", "--algorithm does not go with", "--variant bisecting")]
+    [InlineData("--clusters 2 --min-size 2 --temperature 1", "--temperature does not go with", "a limit on sizes")]
+    [InlineData("--clusters 2 --frozen a.csv --start-labels part", "--start-labels does not go with", "--frozen")]
+    [InlineData("--clusters 2 --min-size 5 --max-size 4", "--min-size 5", "--max-size 4")]
     public void Fit_kmeans(string options, string limit, string value)
     {
         using var here = new Workspace();
@@ -88,6 +104,8 @@ public class UsageTests
     [InlineData("generate blobs", "--out", "required")]
     [InlineData("generate blobs --out x.csv --rows 0", "\"0\"", "from 1")]
     [InlineData("info", "info", "Required")]
+    [InlineData("update m.json d.csv", "--model", "required")]
+    [InlineData("update m.json d.csv --model o.json --keep 1.5", "--keep takes a number from 0 to 1", "1.5")]
     public void Verbs(string line, string value, string limit)
     {
         var sentence = CommandRun.Of(Words(line)).Failure(MixturaCommand.Usage);

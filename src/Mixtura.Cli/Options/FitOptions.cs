@@ -45,7 +45,7 @@ internal sealed class FitOptions
         this.maxIterations = new("--max-iterations", "The most steps from one start.", least: 0, byDefault: maxIterations);
         this.tolerance = new("--tolerance", "R", toleranceMeans, tolerance);
         this.temperature = new("--temperature", "T", temperatureMeans, temperature);
-        start.Description = $"A table of {points} to start from, with the columns of the features.";
+        start.Description = $"{points} to start from: a table with the columns of the features, or a model file.";
     }
 
     public IEnumerable<Symbol> All => [restarts, maxIterations, tolerance, temperature, start, startLabels, scale, model, plot, labels];
@@ -71,14 +71,14 @@ internal sealed class FitOptions
     public string? Labels(ParseResult parse) => parse.GetValue(labels);
 
     /// <summary>What can be seen to be wrong before the data are read.</summary>
-    public void Check(ParseResult parse, string data)
+    public void Check(ParseResult parse, IEnumerable<string?> read)
     {
         if (Start(parse) is not null && StartLabels(parse) is not null)
         {
             throw new UsageException("--start and --start-labels both say where to start: give one of them.");
         }
 
-        string[] inputs = [.. new[] { data, Start(parse) }.Where(File.Exists).Select(f => Path.GetFullPath(f!))];
+        string[] inputs = [.. read.Where(File.Exists).Select(f => Path.GetFullPath(f!))];
         string[] outputs = [.. new[] { Model(parse), Plot(parse), Labels(parse) }.OfType<string>().Where(f => f.Length > 0).Select(Path.GetFullPath)];
         OutputFile.CheckFolder("--model", Model(parse));
         OutputFile.CheckFigure("--plot", Plot(parse));

@@ -2,12 +2,16 @@ using Mixtura.Plots;
 
 namespace Mixtura.Cli.Output;
 
-/// <summary>The figure of any model.</summary>
+/// <summary>The figure of any model; of labels alone where they are not its predictions, as its cells would belie them.</summary>
 internal static class ModelFigure
 {
-    public static void Save(string path, Observations<double> rows, ClusteringModel model, FigureOptions options)
+    public static void Save(string path, Observations<double> rows, ClusteringModel model, FigureOptions options, int[]? labels = null)
     {
-        if (model is GaussianMixtureModel mixture)
+        if (labels is not null)
+        {
+            ClusterFigure.Save(path, rows, labels, options);
+        }
+        else if (model is GaussianMixtureModel mixture)
         {
             ClusterFigure.Save(path, rows, mixture, options);
         }

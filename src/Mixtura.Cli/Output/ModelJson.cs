@@ -25,6 +25,7 @@ internal static class ModelJson
 
         json.WriteNumber("iterations", report.Iterations);
         json.WriteBoolean("converged", report.Converged);
+        json.WriteString("stopped", StoppedOf(report));
         if (report.Seconds > 0)
         {
             // A model read from a file does not know how long its fit took.
@@ -47,7 +48,15 @@ internal static class ModelJson
     {
         Scaling.ZScore => "zscore",
         Scaling.MinMax => "minmax",
+        Scaling.UnitLength => "unit",
         _ => "none",
+    };
+
+    private static string StoppedOf(FitReport report) => report.Reason switch
+    {
+        StopReason.IterationLimit => "iterationLimit",
+        StopReason.NoImprovement => "noImprovement",
+        _ => "converged",
     };
 
     private static void KMeans(Utf8JsonWriter json, KMeansModel model)
@@ -56,6 +65,7 @@ internal static class ModelJson
         json.WriteNumber("inertia", model.Inertia);
         json.Array("centroids", model.Centroids, centroid => json.Numbers(centroid));
         json.Array("sizes", model.Sizes, json.WriteNumberValue);
+        json.Numbers("clusterWeights", model.ClusterWeights);
     }
 
     private static void Mixture(Utf8JsonWriter json, GaussianMixtureModel model)

@@ -35,6 +35,7 @@ internal static class ModelTables
     {
         var what = model switch
         {
+            KMeansModel { Temperature.Value: 0, FittedOn.Standardization.Scaling: Scaling.UnitLength } => $"Spherical k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel { Temperature.Value: 0 } => $"k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel soft => $"Soft k-means at temperature {Short(soft.Temperature.Value)}: {Count(model.Clusters, "cluster")}",
             GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}, {StructureOf(mixture)} covariance",

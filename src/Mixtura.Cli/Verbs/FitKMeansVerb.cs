@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mixtura.Cli.Options;
+using Mixtura.IO;
 
 namespace Mixtura.Cli.Verbs;
 
@@ -23,10 +24,12 @@ internal sealed class FitKMeansVerb : FitVerb
 
     private readonly SearchOptions search = new();
 
+    private readonly VariantOptions variant = new();
+
     public FitKMeansVerb(Session session)
         : base(session, "kmeans", "Fit K centroids: each row belongs to the nearest one.", "mixtura fit kmeans points.csv --clusters 3 --label class --model model.json --plot clusters.png")
     {
-        Takes([.. Data.All, clusters, seeding, algorithm, .. search.All, .. Fit.All]);
+        Takes([.. Data.All, clusters, .. variant.All, seeding, algorithm, .. search.All, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -39,12 +42,13 @@ internal sealed class FitKMeansVerb : FitVerb
         "In data^2: 0 is k-means; above it soft k-means, the spherical mixture of variance T/2.",
         "How many starts are run, the best kept, with no search unless --search asks for one. Without it: 3 starts and a short search; 10 starts with --search none, 1 with another or when a start is given.");
 
-    protected override int Clusters(ParseResult parse) => clusters.Value(parse)!.Value;
+    protected override IEnumerable<string?> Inputs(ParseResult parse) => [.. base.Inputs(parse), variant.Frozen(parse)];
 
     protected override void CheckOptions(ParseResult parse)
     {
         base.CheckOptions(parse);
         search.Check(parse, Fit.Temperature(parse));
+        variant.Check(parse);
         var given = Fit.Start(parse) is not null ? "--start" : Fit.StartLabels(parse) is not null ? "--start-labels" : null;
         if (given is not null && parse.GetResult(seeding) is { Implicit: false })
         {
@@ -52,11 +56,15 @@ internal sealed class FitKMeansVerb : FitVerb
         }
     }
 
-    protected override ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress)
+    protected override FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress)
     {
+        var frozen = variant.Frozen(parse) is { } file ? GivenPoints.Read(file, table, Session) : [];
+        var moving = Math.Max(0, clusters.Value(parse)!.Value - frozen.Length);
+        var start = GivenStart.Read(Fit.Start(parse), table, moving, Session);
         var options = new KMeansOptions
         {
-            Clusters = Clusters(parse),
+            Clusters = clusters.Value(parse)!.Value,
+            FrozenCentroids = frozen,
             Seeding = start switch
             {
                 { Points: { } points } => Seeding.FromCentroids(points),
@@ -73,6 +81,6 @@ internal sealed class FitKMeansVerb : FitVerb
             Seed = Seed(parse),
             Threads = Threads(parse),
         };
-        return KMeans.Fit(rows, options, progress, Session.CancellationToken);
+        return variant.Fit(parse, table.Rows, options, progress, Session.CancellationToken);
     }
 }

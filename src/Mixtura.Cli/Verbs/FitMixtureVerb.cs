@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mixtura.Cli.Options;
+using Mixtura.IO;
 
 namespace Mixtura.Cli.Verbs;
 
@@ -31,13 +32,13 @@ internal sealed class FitMixtureVerb : FitVerb
         temperature: 1,
         "Without unit: 1 is EM, 0 classification EM.");
 
-    protected override int Clusters(ParseResult parse) => components.Value(parse)!.Value;
-
-    protected override ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress)
+    protected override FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress)
     {
+        var clusters = components.Value(parse)!.Value;
+        var start = GivenStart.Read(Fit.Start(parse), table, clusters, Session);
         var options = new GaussianMixtureOptions
         {
-            Components = Clusters(parse),
+            Components = clusters,
             Covariance = covariance.Value(parse),
             Regularization = regularization.Value(parse),
             Start = start switch
@@ -54,6 +55,6 @@ internal sealed class FitMixtureVerb : FitVerb
             Seed = Seed(parse),
             Threads = Threads(parse),
         };
-        return GaussianMixture.Fit(rows, options, progress, Session.CancellationToken);
+        return new(GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
     }
 }

@@ -17,12 +17,12 @@ internal abstract class FitVerb(Session session, string name, string description
     {
         CheckOptions(parse);
         using var table = Data.Read(parse, Session, Data.Table(parse, startLabels: Fit.StartLabels(parse)));
-        var start = GivenStart.Read(Fit.Start(parse), table, Clusters(parse), Session);
-        var model = Session.Watch("Fitting", progress => Fitted(parse, table.Rows, start, progress));
+        var fitted = Session.Watch("Fitting", progress => Fitted(parse, table, progress));
+        var model = fitted.Model;
 
         // From here on it is writing: what was cancelled before has touched no file, and what comes now is short.
         Session.CancellationToken.ThrowIfCancellationRequested();
-        Write(parse, model, table);
+        Write(parse, fitted, table);
         Session.Warn(model.Report.Warnings);
         if (WantsJson(parse))
         {
@@ -34,14 +34,16 @@ internal abstract class FitVerb(Session session, string name, string description
         }
     }
 
-    protected abstract int Clusters(ParseResult parse);
+    protected abstract FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress);
 
-    protected abstract ClusteringModel Fitted(ParseResult parse, Observations<double> rows, GivenStart start, IProgress<FitProgress> progress);
+    /// <summary>The files that are read, so that none of them is written over.</summary>
+    protected virtual IEnumerable<string?> Inputs(ParseResult parse) => [Data.Name(parse), Fit.Start(parse)];
 
-    protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse, Data.Name(parse));
+    protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse, Inputs(parse));
 
-    private void Write(ParseResult parse, ClusteringModel model, Table table)
+    private void Write(ParseResult parse, FitOutcome fitted, Table table)
     {
+        var model = fitted.Model;
         if (Fit.Model(parse) is { } modelFile)
         {
             ModelFile.Write(model, modelFile);
@@ -50,14 +52,14 @@ internal abstract class FitVerb(Session session, string name, string description
 
         if (Fit.Labels(parse) is { } labelFile)
         {
-            OutputColumn label = new("label", model.Predict(table.Rows, Threads(parse)));
+            OutputColumn label = new("label", fitted.Labels ?? model.Predict(table.Rows, Threads(parse)));
             TableWriter.Write(labelFile, table.Kept is { } kept ? [new("row", kept.Select(row => row + 1).ToArray()), label] : [label], CancellationToken.None);
             Session.Wrote(labelFile);
         }
 
         if (Fit.Plot(parse) is { } figureFile)
         {
-            ModelFigure.Save(figureFile, table.Rows, model, new FigureOptions());
+            ModelFigure.Save(figureFile, table.Rows, model, new FigureOptions(), fitted.Labels);
             Session.Wrote(figureFile);
         }
     }

@@ -7,7 +7,7 @@ namespace Mixtura.Cli.Verbs;
 /// <param name="Labels">n labels 0 .. K-1.</param>
 internal sealed record GivenStart(IReadOnlyList<double[]>? Points, int[]? Labels)
 {
-    /// <summary>Reads the table of points, or takes the partition that came with the rows.</summary>
+    /// <summary>Reads the points, or takes the partition that came with the rows.</summary>
     public static GivenStart Read(string? file, Table table, int clusters, Session session)
     {
         if (table.StartLabels is { } partition)
@@ -22,9 +22,9 @@ internal sealed record GivenStart(IReadOnlyList<double[]>? Points, int[]? Labels
             return new(null, null);
         }
 
-        using var points = TableReader.Read(session.Source(file), new TableOptions { Columns = [.. table.Features], Missing = MissingValues.Refuse }, null, session.CancellationToken);
-        return points.Rows.Count == clusters
-            ? new([.. Enumerable.Range(0, clusters).Select(k => points.Rows[k].ToArray())], null)
-            : throw new MixturaException($"{file} holds {points.Rows.Count} rows where {clusters} clusters are asked for: the start needs one row a cluster.");
+        var points = GivenPoints.Read(file, table, session);
+        return points.Length == clusters
+            ? new(points, null)
+            : throw new MixturaException($"{file} holds {points.Length} rows where {clusters} clusters are asked for: the start needs one row a cluster.");
     }
 }

@@ -38,6 +38,21 @@ internal static class FitBorder
         }
     }
 
+    /// <summary>The summary of scaled rows. Rows of unit length must have directions enough; other scalings keep different rows apart.</summary>
+    public static FeatureSummary ScaledRows<T>(Observations<T> scaled, FeatureSummary given, Standardization standardization, int clusters, int threads, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!standardization.IsOfRows)
+        {
+            return given.Under(standardization);
+        }
+
+        var distinct = DistinctRows.CountUpTo(scaled, clusters);
+        return distinct < clusters
+            ? throw new MixturaException(Sentence($"The rows point in only {distinct} distinct directions for {clusters} clusters: ask for at most {distinct}."))
+            : FeatureSummary.Of(scaled, threads, cancellationToken);
+    }
+
     /// <summary>A given value of the start, d of them a row, must be finite and fit the rows.</summary>
     public static void Start(IReadOnlyList<IReadOnlyList<double>> points, int clusters, int dimension, string what)
     {

@@ -10,6 +10,9 @@ public enum StopReason
 
     /// <summary>The limit on iterations was reached first; the model is the best so far.</summary>
     IterationLimit,
+
+    /// <summary>The smoothed objective of mini-batches had stopped falling.</summary>
+    NoImprovement,
 }
 
 /// <summary>How one start ended.</summary>
@@ -28,7 +31,7 @@ public sealed record FitReport
 {
     /// <summary>
     /// The free energy of each model on the way, the start first and the returned model last: it never rises. Where a search found better
-    /// than the starts, it is the way from what the search found.
+    /// than the starts, it is the way from what the search found. For mini-batches estimates, which may rise; the last is exact.
     /// </summary>
     public required ImmutableArray<double> Trace { get; init; }
 
@@ -53,6 +56,6 @@ public sealed record FitReport
     /// <summary>Steps taken by the kept start.</summary>
     public int Iterations => Trace.Length - 1;
 
-    /// <summary>Whether the kept start met its tolerance.</summary>
-    public bool Converged => Reason == StopReason.Converged;
+    /// <summary>Whether the kept start ended by itself and not at its limit.</summary>
+    public bool Converged => Reason != StopReason.IterationLimit;
 }

@@ -9,7 +9,8 @@ namespace Mixtura;
 /// <param name="rows">n x d rows.</param>
 /// <param name="labels">The nearest centroid of each row under a model.</param>
 /// <param name="threads">How many threads may look for rows.</param>
-internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids, int[]> labels, int threads) : IMinimizer<Centroids, ExactSums>
+/// <param name="frozen">How many centroids, from the first, may be empty.</param>
+internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids, int[]> labels, int threads, int frozen = 0) : IMinimizer<Centroids, ExactSums>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private double[] means = [];
@@ -30,7 +31,7 @@ internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids,
         }
 
         var next = (double[])means.Clone();
-        var empty = Enumerable.Range(0, model.Count).Where(k => statistics.Weight(k) == 0).ToArray();
+        var empty = Enumerable.Range(frozen, model.Count - frozen).Where(k => statistics.Weight(k) == 0).ToArray();
         if (empty.Length > 0)
         {
             Refill(model, statistics, empty, next);

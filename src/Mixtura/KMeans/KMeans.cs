@@ -48,11 +48,13 @@ public static class KMeans
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);
-        FitBorder.Rows(rows, summary, options.Clusters);
+        var moving = FrozenBorder.Moving(options, rows.Dimension);
+        FitBorder.Rows(rows, summary, moving);
 
         var standardization = Standardization.Learn(options.Scaling, summary);
         var scaled = standardization.Apply(rows);
-        var run = new KMeansRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
+        var scaledSummary = FitBorder.ScaledRows(scaled, summary, standardization, moving, threads, cancellationToken);
+        var run = new KMeansRun<T>(scaled, options, standardization, scaledSummary, progress, cancellationToken);
         var warnings = new List<string>();
         var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
         var kept = best;
@@ -60,7 +62,7 @@ public static class KMeans
         if (SearchPlan.HasSearch(options))
         {
             var passes = restarts.Sum(r => r.Iterations + 1L);
-            (best, search) = new KMeansSearch<T>(scaled, options, summary.Under(standardization), run.Starts, progress, cancellationToken).Run(kept, passes);
+            (best, search) = new KMeansSearch<T>(scaled, options, scaledSummary, run.Geometry, run.Starts, progress, cancellationToken).Run(kept, passes);
         }
 
         if (ReferenceEquals(best, kept) && run.Refilled(start) is > 0 and var refilled)
@@ -79,7 +81,7 @@ public static class KMeans
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Search = search, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
         };
         var model = new KMeansModel(
-            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows]);
+            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows], [.. hard.Weight]);
         if (!ReferenceEquals(scaled, rows))
         {
             scaled.Dispose();

@@ -7,13 +7,14 @@ namespace Mixtura;
 /// <summary>K centroids, fitted by <see cref="KMeans"/>: they cut space into Voronoi cells, one a cluster. Immutable and safe to share.</summary>
 public sealed class KMeansModel : ClusteringModel
 {
-    internal KMeansModel(FittedOn fittedOn, FitReport report, Centroids scaled, Temperature temperature, double inertia, ImmutableArray<long> sizes)
+    internal KMeansModel(FittedOn fittedOn, FitReport report, Centroids scaled, Temperature temperature, double inertia, ImmutableArray<long> sizes, ImmutableArray<double> clusterWeights)
         : base(fittedOn, report)
     {
         Scaled = scaled;
         Temperature = temperature;
         Inertia = inertia;
         Sizes = sizes;
+        ClusterWeights = clusterWeights;
         Centroids = [.. Enumerable.Range(0, scaled.Count).Select(k => fittedOn.Standardization.ToDataUnits(scaled[k]))];
     }
 
@@ -23,17 +24,29 @@ public sealed class KMeansModel : ClusteringModel
     /// <summary>K centroids of d values, in the units of the fit's rows.</summary>
     public ImmutableArray<ImmutableArray<double>> Centroids { get; }
 
-    /// <summary>sum_i w_i |x_i - nearest centroid|^2 over the fit's rows, in the scaled units where the fit scaled.</summary>
+    /// <summary>
+    /// sum_i w_i |x_i - nearest centroid|^2 over the fit's rows, in the scaled units where the fit scaled; with limits on sizes the centroid is that
+    /// of the row's label.
+    /// </summary>
     public double Inertia { get; }
 
-    /// <summary>K counts: the fit's rows nearest to each centroid.</summary>
+    /// <summary>K counts: the fit's rows nearest to each centroid, or with limits on sizes those of each label.</summary>
     public ImmutableArray<long> Sizes { get; }
+
+    /// <summary>
+    /// K sums of weights: what each centroid stands for, the weights of its rows (their number, where rows have none). A model that was
+    /// updated carries here what earlier rows left.
+    /// </summary>
+    public ImmutableArray<double> ClusterWeights { get; }
 
     /// <summary>The temperature of the fit, in data^2: 0 for k-means.</summary>
     public Temperature Temperature { get; }
 
     /// <summary>The centroids where distances are taken.</summary>
     internal Centroids Scaled { get; }
+
+    /// <summary>The same model with another report.</summary>
+    internal KMeansModel With(FitReport report) => new(FittedOn, report, Scaled, Temperature, Inertia, Sizes, ClusterWeights);
 
     /// <inheritdoc/>
     public override int[] Predict<T>(Observations<T> rows, int threads = 0)
@@ -95,6 +108,36 @@ public sealed class KMeansModel : ClusteringModel
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SharesOf(Scaled, rows, temperature, threads);
 
     /// <summary>
+    /// Takes in new rows of a stream: each centroid moves to the mean of the new rows that it is nearest to and of all that it stood for,
+    /// (keep N c + sum w x) / (keep N + sum w), and keeps that weight. One step and no more; the model itself stays as it is. O(n d K).
+    /// </summary>
+    /// <remarks>
+    /// J. MacQueen, "Some methods for classification and analysis of multivariate observations", Berkeley Symposium (1967), a batch of rows
+    /// at a time. A soft model is updated by hard assignment; a spherical one divides its centroids by their lengths again.
+    /// </remarks>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d new rows in the units of the fit's rows; they are scaled as those were.</param>
+    /// <param name="keep">
+    /// How much of what the centroids stood for counts on, 0 to 1: 1 forgets nothing, so that every row ever seen counts alike; 0 forgets
+    /// all but the place of a cluster without new rows.
+    /// </param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>
+    /// The moved model. Its inertia, sizes and report are those of the new rows, before and after the step; its weights carry what came before.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">Keep is not from 0 to 1.</exception>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
+    /// <exception cref="MixturaException">A squared distance overflows, or a row without direction meets a spherical model.</exception>
+    public KMeansModel Update<T>(Observations<T> rows, double keep = 1, int threads = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckedCount(rows);
+        return keep is >= 0 and <= 1
+            ? ModelUpdate.Of(this, rows, keep, BlockParallel.Threads(threads))
+            : throw new ArgumentOutOfRangeException(nameof(keep), keep, "What is kept is a share from 0 to 1.");
+    }
+
+    /// <summary>
     /// The mixture that this model is a limit of: equal weights and one variance for all, s^2 = inertia / (n d), the most likely one for
     /// these centroids. Its soft assignment is that of <see cref="Responsibilities"/> at T = 2 s^2. O(n d K).
     /// </summary>
@@ -103,7 +146,7 @@ public sealed class KMeansModel : ClusteringModel
     /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
     /// <returns>A mixture of tied spherical components (mclust EII), its likelihood that of these rows.</returns>
     /// <exception cref="ArgumentException">The rows have not d features.</exception>
-    /// <exception cref="MixturaException">All rows lie on centroids: no variance is left.</exception>
+    /// <exception cref="MixturaException">All rows lie on centroids, so that no variance is left; or the model is spherical.</exception>
     public GaussianMixtureModel ToMixture<T>(Observations<T> rows, int threads = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Bridge.ToMixture(this, rows, threads);
 }

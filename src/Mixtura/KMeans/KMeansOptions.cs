@@ -39,6 +39,12 @@ public sealed record KMeansOptions
     /// <summary>How features are brought to one scale; costs a copy of the rows. Default: none.</summary>
     public Scaling Scaling { get; init; } = Scaling.None;
 
+    /// <summary>
+    /// Centroids that never move, K0 rows of d values in the units of the rows, K0 at most K: known groups among which others are looked
+    /// for. They are the model's first K0; the seeding gives the other K - K0, k-means++ far from them. They may end without rows. Default: none.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<double>> FrozenCentroids { get; init; } = [];
+
     /// <summary>The seed of all random choices. Default: 0.</summary>
     public ulong Seed { get; init; }
 

@@ -14,13 +14,16 @@ internal sealed class KMeansRun<T>
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellationToken;
     private readonly ExactGrid grid;
+    private readonly double[] frozen;
+    private readonly CentroidConstraints constraints;
     private readonly double[]? given;
     private readonly int threads;
     private readonly int[] refilled;
     private readonly AssignmentChoice<T> choice;
 
     public KMeansRun(
-        Observations<T> rows, KMeansOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        Observations<T> rows, KMeansOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken,
+        RowGeometry<T>? geometry = null)
     {
         this.rows = rows;
         this.options = options;
@@ -29,7 +32,10 @@ internal sealed class KMeansRun<T>
         this.cancellationToken = cancellationToken;
         grid = Grid(rows, summary);
         threads = BlockParallel.Threads(options.Threads);
-        choice = new(rows, options, summary, threads, cancellationToken);
+        Geometry = geometry ?? new(rows, summary, threads, cancellationToken);
+        choice = new(rows, options, summary, Geometry);
+        frozen = standardization.Scaled([.. options.FrozenCentroids.Select(c => c.ToImmutableArray())]);
+        constraints = new(options.FrozenCentroids.Count, standardization.IsOfRows);
         given = Given(standardization);
         Starts = SearchPlan.Starts(options);
         refilled = new int[Starts];
@@ -37,6 +43,9 @@ internal sealed class KMeansRun<T>
         // Few blocks leave threads idle within a start: then starts run beside each other instead.
         SideBySide = new RowBlocks<T>(rows, statisticsSize: 0).Blocks < 2 * threads ? threads : 1;
     }
+
+    /// <summary>What algorithms know of the rows beforehand; runs on the same rows may share it.</summary>
+    public RowGeometry<T> Geometry { get; }
 
     /// <summary>How many starts there are.</summary>
     public int Starts { get; }
@@ -58,12 +67,12 @@ internal sealed class KMeansRun<T>
         var hard = IsHard ? choice.New(centroids) : null;
         var assignment = hard ?? (Assignment)new SoftAssignment<T>(rows, options.Temperature);
         using var executor = new CentroidExecutor(assignment, options.Clusters, grid, ThreadsOfStart);
-        var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart);
+        var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart, constraints.Frozen);
         var fit = EmLoop.Run(
             centroids,
             executor,
-            minimizer,
-            new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard),
+            constraints.On(minimizer),
+            new KMeansStop(options.Tolerance, summary.MeanVariance, IsHard, constraints.Frozen),
             options.MaxIterations,
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
             cancellationToken);
@@ -92,10 +101,11 @@ internal sealed class KMeansRun<T>
         return new([.. summary.Mean, 0], [.. farthest, heaviest]);
     }
 
-    private double[] Seed(int start)
+    /// <summary>Where a start begins: K x d numbers, the frozen centroids first.</summary>
+    public double[] Seed(int start)
     {
         var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
-        return options.Seeding switch
+        return frozen.Length > 0 ? SeedAround(random) : options.Seeding switch
         {
             PlusPlusSeeding plusPlus => PlusPlusCentroids<T>.Choose(rows, options.Clusters, plusPlus.Greedy, random, ThreadsOfStart, cancellationToken),
             OversampledSeeding oversampled => OversampledCentroids<T>.Choose(rows, options.Clusters, oversampled, random, ThreadsOfStart, cancellationToken),
@@ -105,13 +115,26 @@ internal sealed class KMeansRun<T>
         };
     }
 
+    /// <summary>Where the centroids that move begin, beside those that do not.</summary>
+    private double[] SeedAround(RandomStream random)
+    {
+        var moving = options.Clusters - constraints.Frozen;
+        return options.Seeding switch
+        {
+            PlusPlusSeeding plusPlus => PlusPlusCentroids<T>.Choose(rows, options.Clusters, plusPlus.Greedy, random, ThreadsOfStart, cancellationToken, frozen),
+            RandomRowsSeeding => [.. frozen, .. RandomRowCentroids.Choose(rows, moving, random)],
+            GivenCentroids => [.. frozen, .. given!],
+            _ => throw new ArgumentException("With frozen centroids the others begin at given ones, at random rows or by k-means++."),
+        };
+    }
+
     /// <summary>The given start, checked, or null where it is drawn.</summary>
     private double[]? Given(Standardization standardization)
     {
         switch (options.Seeding)
         {
             case GivenCentroids start:
-                FitBorder.Start([.. start.Centroids], options.Clusters, rows.Dimension, "centroids");
+                FitBorder.Start([.. start.Centroids], options.Clusters - constraints.Frozen, rows.Dimension, "centroids");
                 return standardization.Scaled(start.Centroids);
             case GivenLabels start:
                 FitBorder.Labels(start.Labels, options.Clusters, rows);
@@ -136,6 +159,7 @@ internal sealed class KMeansRun<T>
 
         sums.Carry();
         var means = new Centroids(new double[options.Clusters * rows.Dimension], rows.Dimension);
-        return new CentroidMinimizer<T>(rows, _ => [.. labels], threads).Minimize(means, sums).Means;
+        var minimizer = new CentroidConstraints(Frozen: 0, constraints.HaveUnitLength).On(new CentroidMinimizer<T>(rows, _ => [.. labels], threads));
+        return minimizer.Minimize(means, sums).Means;
     }
 }

@@ -2,13 +2,13 @@ namespace Mixtura;
 
 /// <summary>
 /// k-means has settled when the centroids' squared shifts add up to no more than tolerance x mean feature variance; at tolerance 0
-/// when no row changed its cluster (for hard assignment) or the energy stopped falling (for soft). Never while a cluster is empty.
+/// when no row changed its cluster (for hard assignment) or the energy stopped falling (for soft). Never while a cluster that moves is empty.
 /// </summary>
-internal sealed class KMeansStop(double tolerance, double meanVariance, bool isHard) : IStopRule<Centroids, ExactSums>
+internal sealed class KMeansStop(double tolerance, double meanVariance, bool isHard, int frozen = 0) : IStopRule<Centroids, ExactSums>
 {
     public bool Settled(Centroids previous, double previousEnergy, Centroids model, ExactSums statistics)
     {
-        if (isHard && Enumerable.Range(0, model.Count).Any(k => statistics.Weight(k) == 0))
+        if (isHard && Enumerable.Range(frozen, model.Count - frozen).Any(k => statistics.Weight(k) == 0))
         {
             return false;
         }

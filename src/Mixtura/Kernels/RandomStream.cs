@@ -13,6 +13,8 @@ internal enum RandomPurpose
     Directions,
     Oversampling,
     Search,
+    Bisection,
+    MiniBatch,
 }
 
 /// <summary>

@@ -12,6 +12,11 @@ internal static class Bridge
     public static GaussianMixtureModel ToMixture<T>(KMeansModel model, Observations<T> rows, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (model.FittedOn.Standardization.IsOfRows)
+        {
+            throw new MixturaException("Spherical k-means is no limit of a Gaussian mixture: its rows lie on a sphere.");
+        }
+
         var (scaled, hard, weight) = Hard(model, model.Scaled, rows, threads);
         var variance = hard.Energy / (weight * model.Dimension);
         if (!(variance > 0))
@@ -33,7 +38,7 @@ internal static class Bridge
         var centroids = new Centroids(model.Scaled.Means, model.Dimension);
         var (_, hard, weight) = Hard(model, centroids, rows, threads);
         return new(
-            new(rows.Count, weight, model.FittedOn.Features, model.FittedOn.Standardization), Report(model, hard.Energy), centroids, Temperature.Zero, hard.Energy, [.. hard.Rows]);
+            new(rows.Count, weight, model.FittedOn.Features, model.FittedOn.Standardization), Report(model, hard.Energy), centroids, Temperature.Zero, hard.Energy, [.. hard.Rows], [.. hard.Weight]);
     }
 
     private static (Observations<T> Scaled, Moments Hard, double Weight) Hard<T>(ClusteringModel model, Centroids centroids, Observations<T> rows, int threads)

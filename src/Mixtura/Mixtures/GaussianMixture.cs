@@ -44,6 +44,11 @@ public static class GaussianMixture
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         FitBorder.Options(options.Components, nameof(options.Components), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
+        if (options.Scaling == Scaling.UnitLength)
+        {
+            throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
+        }
+
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Mixtura;
 
@@ -37,6 +38,34 @@ public static class ModelFile
         catch (MixturaException fault)
         {
             throw new MixturaException($"{path}: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Whether a file begins as model files do, which tells them from tables in JSON; whether it is whole only reading shows.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Whether it does; false where there is no such file.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    public static bool IsModel(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        var beginning = new byte[256];
+        using var file = File.OpenRead(path);
+        var json = new Utf8JsonReader(beginning.AsSpan(0, file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)), isFinalBlock: false, default);
+        try
+        {
+            return json.Read() && json.TokenType == JsonTokenType.StartObject
+                && json.Read() && json.ValueTextEquals("format") && json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals(ModelNames.Format);
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

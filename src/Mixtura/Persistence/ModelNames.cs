@@ -5,7 +5,10 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    public const int Version = 1;
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length.</summary>
+    public const int Version = 2;
+
+    public const int OldestVersion = 1;
 
     public const string KMeans = "kmeans";
 
@@ -17,9 +20,12 @@ internal static class ModelNames
         (CovarianceStructure.Spherical, "spherical"), (CovarianceStructure.TiedSpherical, "EII"),
     ];
 
-    public static readonly (Scaling Scaling, string Name)[] Scalings = [(Scaling.None, "none"), (Scaling.ZScore, "zscore"), (Scaling.MinMax, "minmax")];
+    public static readonly (Scaling Scaling, string Name)[] Scalings = [(Scaling.None, "none"), (Scaling.ZScore, "zscore"), (Scaling.MinMax, "minmax"), (Scaling.UnitLength, "unit")];
 
-    public static readonly (StopReason Reason, string Name)[] Reasons = [(StopReason.Converged, "converged"), (StopReason.IterationLimit, "iterationLimit")];
+    public static readonly (StopReason Reason, string Name)[] Reasons =
+    [
+        (StopReason.Converged, "converged"), (StopReason.IterationLimit, "iterationLimit"), (StopReason.NoImprovement, "noImprovement"),
+    ];
 
     public static string Of<T>((T Value, string Name)[] names, T value) => Array.Find(names, n => EqualityComparer<T>.Default.Equals(n.Value, value)).Name;
 }

@@ -9,6 +9,9 @@ internal static class ModelReader
     /// <summary>Weights of sum 1 may have lost this much to rounding.</summary>
     private const double WeightRounding = 1e-9;
 
+    /// <summary>A length of 1 may have lost this much to rounding; rows of float lose most.</summary>
+    private const double LengthRounding = 1e-6;
+
     public static ClusteringModel Read(string json)
     {
         using var document = Parse(json);
@@ -20,10 +23,10 @@ internal static class ModelReader
             throw StrictObject.Fault($"it is of version {version}, and this program reads up to {ModelNames.Version}; update the program");
         }
 
-        Check(version == ModelNames.Version, $"there is no version {version}");
+        Check(version >= ModelNames.OldestVersion, $"there is no version {version}");
         var isKMeans = file.Word("task", [(true, ModelNames.KMeans), (false, ModelNames.Mixture)]);
         var fittedOn = FittedOn(file);
-        ClusteringModel model = isKMeans ? KMeans(file, fittedOn) : Mixture(file, fittedOn);
+        ClusteringModel model = isKMeans ? KMeans(file, fittedOn, version) : Mixture(file, fittedOn);
         file.End();
         return model;
     }
@@ -53,19 +56,28 @@ internal static class ModelReader
         Check(rows > 0 && weight > 0, "it was fitted on no rows");
         Check(features.Length > 0 && features.Distinct(StringComparer.Ordinal).Count() == features.Length, "its features are none, or two have one name");
         Check(offset.Length == features.Length && scale.Length == features.Length && scale.All(s => s > 0), "its scaling does not fit its features");
-        return new(rows, weight, [.. features], kind == Scaling.None ? Standardization.None(features.Length) : new(kind, [.. offset], [.. scale]));
+        var isLearned = kind is Scaling.ZScore or Scaling.MinMax;
+        return new(rows, weight, [.. features], isLearned ? new(kind, [.. offset], [.. scale]) : Standardization.Unlearned(kind, features.Length));
     }
 
-    private static KMeansModel KMeans(StrictObject file, FittedOn fittedOn)
+    private static KMeansModel KMeans(StrictObject file, FittedOn fittedOn, long version)
     {
         var temperature = file.Number("temperature");
         var inertia = file.Number("inertia");
         var sizes = Sizes(file, fittedOn);
+        var weights = version == ModelNames.OldestVersion ? MeanWeights(sizes, fittedOn) : file.Numbers("clusterWeights");
         var d = fittedOn.Features.Length;
         var centroids = file.Rows("centroids", sizes.Length, d);
         Check(temperature >= 0 && inertia >= 0, "its temperature or inertia is negative");
-        return new(fittedOn, Report(file), new Centroids(centroids, d), new Temperature(temperature), inertia, sizes);
+        Check(!fittedOn.Standardization.IsOfRows || centroids.Chunk(d).All(IsOfUnitLength), "its rows have unit length, and a centroid has not");
+        Check(weights.Length == sizes.Length && weights.All(w => w >= 0), "its weights are not one a cluster, none of them negative");
+        return new(fittedOn, Report(file), new Centroids(centroids, d), new Temperature(temperature), inertia, sizes, [.. weights]);
     }
+
+    /// <summary>Files of version 1 held no weights: they are the sizes where rows had none, and else sizes x the mean weight of a row.</summary>
+    private static double[] MeanWeights(ImmutableArray<long> sizes, FittedOn fittedOn) => [.. sizes.Select(size => size * (fittedOn.Weight / fittedOn.Rows))];
+
+    private static bool IsOfUnitLength(double[] point) => Math.Abs(point.Sum(x => x * x) - 1) <= LengthRounding;
 
     private static GaussianMixtureModel Mixture(StrictObject file, FittedOn fittedOn)
     {
@@ -76,6 +88,7 @@ internal static class ModelReader
         var sizes = Sizes(file, fittedOn);
         var weights = file.Numbers("weights");
         var d = fittedOn.Features.Length;
+        Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
         var means = file.Rows("means", sizes.Length, d);
         var covariances = file.Numbers("covariances");
         Check(weights.Length == sizes.Length && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");

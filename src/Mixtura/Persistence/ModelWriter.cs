@@ -55,6 +55,7 @@ internal static class ModelWriter
         json.WriteNumber("temperature", model.Temperature.Value);
         json.WriteNumber("inertia", model.Inertia);
         Counts(json, model.Sizes.AsSpan());
+        Numbers(json, "clusterWeights", model.ClusterWeights.AsSpan());
         Rows(json, "centroids", model.Scaled.Means, model.Dimension);
     }
 

@@ -83,6 +83,31 @@ public class SeedingTests
         Refused<MixturaException>(Seeding.FromLabels(new int[20]));
     }
 
+    /// <summary>A converged model is where a fit of the same rows begins and ends, whatever the scaling.</summary>
+    [Fact]
+    public void A_model_is_a_warm_start() => Gen.Select(SmallData.Rows, Gen.Enum<Scaling>().Where(s => s != Scaling.UnitLength)).Sample((rows, scaling) =>
+    {
+        var options = new KMeansOptions { Clusters = 4, Scaling = scaling, Tolerance = 0 };
+        var model = Mixtura.KMeans.Fit(rows.Observe(), options);
+        var again = Mixtura.KMeans.Fit(rows.Observe(), options with { Seeding = Seeding.FromModel(model) });
+        Assert.Equal((1, 1), (again.Report.Restarts.Length, again.Report.Iterations));
+        AssertClose.Relative(model.Inertia, again.Inertia, 1e-12);
+
+        // In another scaling it begins at the same places.
+        var unscaled = Mixtura.KMeans.Fit(rows.Observe(), new KMeansOptions { Clusters = 4, Seeding = Seeding.FromModel(model), MaxIterations = 0 });
+        AssertClose.OfLargest(model.Centroids.SelectMany(c => c), unscaled.Centroids.SelectMany(c => c), 1e-13);
+    }, iter: 60);
+
+    [Fact]
+    public void A_mixture_is_a_warm_start_at_its_means()
+    {
+        var rows = SmallData.Clumps(80, 2, 6).Observe();
+        var mixture = GaussianMixture.Fit(rows, 3);
+        var start = Mixtura.KMeans.Fit(rows, new KMeansOptions { Clusters = 3, Seeding = Seeding.FromModel(mixture), MaxIterations = 0 });
+        Assert.Equal(mixture.Means.SelectMany(m => m), start.Centroids.SelectMany(c => c));
+        Assert.ThrowsAny<ArgumentException>(() => Mixtura.KMeans.Fit(rows, new KMeansOptions { Clusters = 4, Seeding = Seeding.FromModel(mixture) }));
+    }
+
     private static Seeding Of(string kind) => kind switch
     {
         "greedy" => Seeding.GreedyPlusPlus,

@@ -25,8 +25,11 @@ internal static class TextbookKMeans
         return best;
     }
 
-    /// <summary>Steps until no label changes; null where a cluster becomes empty, which textbooks pass over in silence.</summary>
-    public static (double[][] Centroids, int[] Labels, double Inertia)? Fit(double[][] rows, double[] weights, double[][] start)
+    /// <summary>
+    /// Steps until no label changes; null where a cluster becomes empty, which textbooks pass over in silence. The first
+    /// <paramref name="frozen"/> centroids stay, and may be empty.
+    /// </summary>
+    public static (double[][] Centroids, int[] Labels, double Inertia)? Fit(double[][] rows, double[] weights, double[][] start, int frozen = 0)
     {
         var centroids = start.Select(c => c.ToArray()).ToArray();
         int[] labels = [];
@@ -39,7 +42,7 @@ internal static class TextbookKMeans
             }
 
             labels = now;
-            for (var k = 0; k < centroids.Length; k++)
+            for (var k = frozen; k < centroids.Length; k++)
             {
                 var members = Enumerable.Range(0, rows.Length).Where(i => labels[i] == k).ToArray();
                 if (members.Length == 0)

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Mixtura;
 
 /// <summary>
-/// Which algorithm finds the nearest centroids of a fit's rows, and what starts of it share. All of them give the same bits, so that the choice is one of time and memory:
+/// Which algorithm finds the nearest centroids of a fit's rows. All of them give the same bits, so that the choice is one of time and memory:
 /// by the shape (n, d, K), and for many features by how much of the rows' spread lies along few directions.
 /// </summary>
 internal sealed class AssignmentChoice<T>
@@ -27,18 +27,14 @@ internal sealed class AssignmentChoice<T>
     private readonly Observations<T> rows;
     private readonly int clusters;
     private readonly FeatureSummary summary;
-    private readonly Lazy<RowRadius> radius;
-    private readonly Lazy<RowTree<T>> tree;
-    private readonly Lazy<LeadingDirections<T>> directions;
+    private readonly RowGeometry<T> geometry;
 
-    public AssignmentChoice(Observations<T> rows, KMeansOptions options, FeatureSummary summary, int threads, CancellationToken cancellationToken)
+    public AssignmentChoice(Observations<T> rows, KMeansOptions options, FeatureSummary summary, RowGeometry<T> geometry)
     {
         this.rows = rows;
         this.summary = summary;
+        this.geometry = geometry;
         clusters = options.Clusters;
-        radius = new(() => RowRadius.Of(rows, summary.Mean, threads, cancellationToken));
-        tree = new(() => new(rows, summary, threads));
-        directions = new(() => LeadingDirections<T>.Of(rows, summary.Mean, ProjectedAssignment<T>.Directions(rows.Dimension)));
         Algorithm = options.Algorithm == KMeansAlgorithm.Auto ? Best() : Possible(options.Algorithm);
     }
 
@@ -48,11 +44,11 @@ internal sealed class AssignmentChoice<T>
     /// <summary>The chosen algorithm, for one run from a start.</summary>
     public HardAssignment New(Centroids start) => Algorithm switch
     {
-        KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, clusters, summary, radius.Value),
-        KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, clusters, summary, radius.Value, tree.Value),
-        KMeansAlgorithm.Projected => new ProjectedAssignment<T>(rows, clusters, summary, radius.Value, directions.Value),
-        KMeansAlgorithm.Elkan => new ElkanAssignment<T>(rows, clusters, summary, radius.Value),
-        KMeansAlgorithm.Yinyang => new YinyangAssignment<T>(rows, start, summary, radius.Value),
+        KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, clusters, summary, geometry.Radius),
+        KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, clusters, summary, geometry.Radius, geometry.Tree),
+        KMeansAlgorithm.Projected => new ProjectedAssignment<T>(rows, clusters, summary, geometry.Radius, geometry.Directions),
+        KMeansAlgorithm.Elkan => new ElkanAssignment<T>(rows, clusters, summary, geometry.Radius),
+        KMeansAlgorithm.Yinyang => new YinyangAssignment<T>(rows, start, summary, geometry.Radius),
         _ => new LloydAssignment<T>(rows, clusters, summary),
     };
 
@@ -74,7 +70,7 @@ internal sealed class AssignmentChoice<T>
             return KMeansAlgorithm.Lloyd;
         }
 
-        return rows.Dimension >= LeastFeaturesProjected && clusters >= LeastClustersProjected && directions.Value.Share >= LeastShareProjected
+        return rows.Dimension >= LeastFeaturesProjected && clusters >= LeastClustersProjected && geometry.Directions.Share >= LeastShareProjected
             ? KMeansAlgorithm.Projected
             : KMeansAlgorithm.Hamerly;
     }

@@ -6,11 +6,12 @@ namespace Mixtura;
 /// <param name="rows">n x d, checked and scaled.</param>
 /// <param name="options">How; at temperature 0.</param>
 /// <param name="summary">What is known of the rows.</param>
+/// <param name="geometry">What algorithms know of them: every descent starts with it.</param>
 /// <param name="starts">How many starts were run.</param>
 /// <param name="progress">Told about steps of the search.</param>
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class KMeansSearch<T>(
-    Observations<T> rows, KMeansOptions options, FeatureSummary summary, int starts, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    Observations<T> rows, KMeansOptions options, FeatureSummary summary, RowGeometry<T> geometry, int starts, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Up to so many values rows are few: they are copied as doubles, and each search runs on one thread.</summary>
@@ -82,7 +83,7 @@ internal sealed class KMeansSearch<T>(
     {
         var clusters = centroids.Length / rows.Dimension;
         var given = options with { Clusters = clusters, Seeding = Seeding.FromCentroids(centroids.Chunk(rows.Dimension).ToArray()), Restarts = 1 };
-        return new KMeansRun<T>(rows, given, Standardization.None(rows.Dimension), summary, told, cancellationToken).From(0);
+        return new KMeansRun<T>(rows, given, Standardization.None(rows.Dimension), summary, told, cancellationToken, geometry).From(0);
     }
 
     private void Tell(int step, double inertia) => progress?.Report(new(starts - 1, starts, step, 0, inertia) { IsSearch = true });

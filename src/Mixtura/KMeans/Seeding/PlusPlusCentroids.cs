@@ -18,10 +18,10 @@ internal static class PlusPlusCentroids<T>
     /// <summary>The most rows in a group; fewer where each costs more.</summary>
     private const int ManyRows = 128, FewRows = 32;
 
-    /// <summary>K centroids, K x d: rows of different values.</summary>
-    public static double[] Choose(Observations<T> rows, int clusters, bool greedy, RandomStream random, int threads, CancellationToken cancellationToken)
+    /// <summary>K centroids, K x d: rows of different values; behind given ones, where there are some, which count as chosen before.</summary>
+    public static double[] Choose(Observations<T> rows, int clusters, bool greedy, RandomStream random, int threads, CancellationToken cancellationToken, double[]? given = null)
     {
-        var first = rows.Points([new WeightedRows<T>(rows).Draw(random)]);
+        var first = given ?? rows.Points([new WeightedRows<T>(rows).Draw(random)]);
         return Complete(rows, first, clusters, greedy, random, threads, cancellationToken);
     }
 

@@ -67,6 +67,15 @@ public abstract record Seeding
         return new GivenCentroids([.. centroids.Select(c => c.ToImmutableArray())]);
     }
 
+    /// <summary>A warm start: the centroids or means of a model, in the units of its rows, so that the new fit may scale otherwise.</summary>
+    /// <param name="model">A model of K clusters and d features.</param>
+    /// <returns>The seeding.</returns>
+    public static Seeding FromModel(ClusteringModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new GivenCentroids(model is GaussianMixtureModel mixture ? mixture.Means : ((KMeansModel)model).Centroids);
+    }
+
     /// <summary>A given partition: the first centroids are the (weighted) means of its clusters.</summary>
     /// <param name="labels">n labels 0 .. K-1, each used at least once.</param>
     /// <returns>The seeding.</returns>

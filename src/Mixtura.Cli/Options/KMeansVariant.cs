@@ -1,0 +1,10 @@
+namespace Mixtura.Cli.Options;
+
+/// <summary>The kinds of k-means that the command fits.</summary>
+internal enum KMeansVariant
+{
+    Standard,
+    MiniBatch,
+    Bisecting,
+    Spherical,
+}
