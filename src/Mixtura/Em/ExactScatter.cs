@@ -22,8 +22,8 @@ internal readonly ref struct RowMoves(ReadOnlySpan<int> rows, ReadOnlySpan<int> 
 }
 
 /// <summary>
-/// Moves rows between the clusters of <see cref="ExactSums"/>: w (x - o), rounded to the coarse grid and what is left to the fine one, is taken from one cluster and
-/// added to the other. Features in the lanes. O(d) a row.
+/// Moves rows between the clusters of <see cref="ExactSums"/>: w x, rounded to the coarse grid and what is left to the fine one, is taken from one cluster and added
+/// to the other. Features in the lanes. O(d) a row.
 /// </summary>
 internal readonly ref struct ExactScatter<T>(ReadOnlySpan<T> values, RowMoves moves, ExactSums sums) : IKernel<double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -69,7 +69,6 @@ internal readonly ref struct ExactScatter<T>(ReadOnlySpan<T> values, RowMoves mo
     {
         nint d = sums.Dimension;
         nint fine = d + 1;
-        ref var offset = ref MemoryMarshal.GetArrayDataReference(sums.Grid.Offset);
         ref var coarseGrid = ref MemoryMarshal.GetArrayDataReference(sums.Grid.Coarse);
         ref var fineGrid = ref MemoryMarshal.GetArrayDataReference(sums.Grid.Fine);
         nint j = 0;
@@ -78,11 +77,13 @@ internal readonly ref struct ExactScatter<T>(ReadOnlySpan<T> values, RowMoves mo
             var weight = TSimd.Broadcast(w);
             for (; j <= d - TSimd.Count; j += TSimd.Count)
             {
-                var value = TSimd.Multiply(weight, TSimd.Subtract(TSimd.LoadFrom(in x, j), TSimd.Load(in offset, j)));
+                var factor = TSimd.LoadFrom(in x, j);
+                var value = TSimd.Multiply(weight, factor);
+                var lost = TSimd.MultiplyAdd(weight, factor, TSimd.Subtract(TSimd.Zero, value));
                 var grid = TSimd.Load(in coarseGrid, j);
                 var high = TSimd.Subtract(TSimd.Add(value, grid), grid);
                 grid = TSimd.Load(in fineGrid, j);
-                var low = TSimd.Subtract(TSimd.Add(TSimd.Subtract(value, high), grid), grid);
+                var low = TSimd.Subtract(TSimd.Add(TSimd.Add(TSimd.Subtract(value, high), lost), grid), grid);
                 TSimd.Store(TSimd.Add(TSimd.Load(in to, j), high), ref to, j);
                 TSimd.Store(TSimd.Add(TSimd.Load(in to, fine + j), low), ref to, fine + j);
                 TSimd.Store(TSimd.Subtract(TSimd.Load(in from, j), high), ref from, j);
@@ -92,20 +93,22 @@ internal readonly ref struct ExactScatter<T>(ReadOnlySpan<T> values, RowMoves mo
 
         for (; j < d; j++)
         {
-            Move(w * (double.CreateTruncating(Unsafe.Add(ref x, j)) - Unsafe.Add(ref offset, j)), j, fine, ref from, ref to);
+            Move(w, double.CreateTruncating(Unsafe.Add(ref x, j)), j, fine, ref from, ref to);
         }
 
-        Move(w, d, fine, ref from, ref to);
+        Move(w, 1, d, fine, ref from, ref to);
     }
 
     /// <summary>One value of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Move(double value, nint column, nint fine, ref double from, ref double to)
+    private void Move(double w, double x, nint column, nint fine, ref double from, ref double to)
     {
+        var value = w * x;
+        var lost = Math.FusedMultiplyAdd(w, x, -value);
         var grid = sums.Grid.Coarse[column];
         var high = value + grid - grid;
         grid = sums.Grid.Fine[column];
-        var low = value - high + grid - grid;
+        var low = value - high + lost + grid - grid;
         Unsafe.Add(ref to, column) += high;
         Unsafe.Add(ref to, fine + column) += low;
         Unsafe.Add(ref from, column) -= high;

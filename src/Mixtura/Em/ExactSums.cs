@@ -3,8 +3,8 @@ using Mixtura.Kernels;
 namespace Mixtura;
 
 /// <summary>
-/// Per cluster the weight N and the first moment G = sum w (x - o) about a fixed origin o, added up exactly on an <see cref="ExactGrid"/>: whoever adds the rows,
-/// in whatever order, finds the same bits, and a row can be taken back. So rows that stay where they are need not be added again.
+/// Per cluster the weight N and the sum G of w x, added up exactly on an <see cref="ExactGrid"/>: whoever adds the rows, in whatever order, finds the same bits,
+/// and a row can be taken back. Nothing is lost far from the origin either: there the grid holds every digit of the values. So rows that stay where they are need not be added again.
 /// </summary>
 internal sealed class ExactSums : IStatistics<ExactSums>
 {
@@ -48,7 +48,16 @@ internal sealed class ExactSums : IStatistics<ExactSums>
     /// <summary>A cluster's weight, rounded once.</summary>
     public double Weight(int cluster) => Grid.Value(units[(cluster * Grid.Columns) + Dimension], Dimension).Value;
 
-    /// <summary>A cluster's first moment about the origin, and what rounding left of it.</summary>
+    /// <summary>G / N, rounded once but for the last digit of what rounding left: the mean of equal rows is that row.</summary>
+    public double Mean(int cluster, int feature)
+    {
+        var (sum, lost) = First(cluster, feature);
+        var (weight, weightLost) = Grid.Value(units[(cluster * Grid.Columns) + Dimension], Dimension);
+        var mean = sum / weight;
+        return mean + ((Math.FusedMultiplyAdd(-mean, weight, sum) + lost - (mean * weightLost)) / weight);
+    }
+
+    /// <summary>A cluster's sum of w x, and what rounding left of it.</summary>
     public (double Value, double Lost) First(int cluster, int feature) => Grid.Value(units[(cluster * Grid.Columns) + feature], feature);
 
     /// <summary>Where rows are added to a cluster: room for so many more, and the sums, to be carried in time.</summary>

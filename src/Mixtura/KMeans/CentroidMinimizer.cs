@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Mixtura;
 
 /// <summary>
-/// The M-step of k-means: each centroid becomes the weighted mean of its rows, mu' = o + G / N. A cluster without rows takes the row
+/// The M-step of k-means: each centroid becomes the weighted mean of its rows, mu' = G / N. A cluster without rows takes the row
 /// that costs most where it is (weight x squared distance), which lowers the inertia by that much. O(d) a cluster whose sums changed.
 /// </summary>
 /// <param name="rows">n x d rows.</param>
@@ -61,19 +61,17 @@ internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids,
             var left = statistics.Weight(donor.Key) - donor.Sum(row => row.Weight);
             for (var j = 0; j < d && left > 0; j++)
             {
-                var offset = statistics.Grid.Offset[j];
-                var first = statistics.First(donor.Key, j).Value - donor.Sum(row => row.Weight * (row.Values[j] - offset));
-                next[(donor.Key * d) + j] = offset + (first / left);
+                var mean = statistics.Mean(donor.Key, j);
+                next[(donor.Key * d) + j] = mean + (donor.Sum(row => row.Weight * (mean - row.Values[j])) / left);
             }
         }
     }
 
     private static void Mean(ExactSums sums, int cluster, Span<double> mean)
     {
-        var weight = sums.Weight(cluster);
-        for (var j = 0; j < mean.Length && weight > 0; j++)
+        for (var j = 0; j < mean.Length && sums.Weight(cluster) > 0; j++)
         {
-            mean[j] = sums.Grid.Offset[j] + (sums.First(cluster, j).Value / weight);
+            mean[j] = sums.Mean(cluster, j);
         }
     }
 }

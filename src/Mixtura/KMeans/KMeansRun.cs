@@ -84,7 +84,7 @@ internal sealed class KMeansRun<T>
     private static Fit<Centroids> ByDifferences(Fit<Centroids> fit, double inertia) =>
         fit with { Energy = inertia, Trace = [.. fit.Trace[..^1].Select(energy => Math.Max(0, energy + (inertia - fit.Energy))), inertia] };
 
-    /// <summary>Sums are about the rows' mean, and no row is farther from it than the least and largest values.</summary>
+    /// <summary>Room for the largest values and weights.</summary>
     private static ExactGrid Grid(Observations<T> rows, FeatureSummary summary)
     {
         double heaviest = 1;
@@ -97,8 +97,7 @@ internal sealed class KMeansRun<T>
             }
         }
 
-        var farthest = summary.Mean.Select((mean, j) => heaviest * Math.Max(summary.Most[j] - mean, mean - summary.Least[j]));
-        return new([.. summary.Mean, 0], [.. farthest, heaviest]);
+        return new([.. summary.Most.Select((most, j) => heaviest * Math.Max(Math.Abs(most), Math.Abs(summary.Least[j]))), heaviest]);
     }
 
     /// <summary>Where a start begins: K x d numbers, the frozen centroids first.</summary>

@@ -19,11 +19,9 @@ internal sealed class ExactGrid
     private readonly double[] coarseSteps;
     private readonly double[] fineSteps;
 
-    /// <param name="offset">What is taken from each column's values.</param>
-    /// <param name="radius">The largest absolute value of each column, less its offset.</param>
-    public ExactGrid(double[] offset, double[] radius)
+    /// <param name="radius">The largest absolute value of each column.</param>
+    public ExactGrid(double[] radius)
     {
-        Offset = offset;
         Coarse = new double[radius.Length];
         Fine = new double[radius.Length];
         coarseSteps = new double[radius.Length];
@@ -40,9 +38,6 @@ internal sealed class ExactGrid
         }
     }
 
-    /// <summary>What is taken from each column's values.</summary>
-    public double[] Offset { get; }
-
     /// <summary>v + Coarse - Coarse is v rounded to the coarse grid.</summary>
     public double[] Coarse { get; }
 
@@ -50,7 +45,7 @@ internal sealed class ExactGrid
     public double[] Fine { get; }
 
     /// <summary>The number of columns.</summary>
-    public int Columns => Offset.Length;
+    public int Columns => Coarse.Length;
 
     /// <summary>A sum on both grids as a whole number of fine steps.</summary>
     public Int128 Units(double coarse, double fine, int column) =>

@@ -56,7 +56,7 @@ public class ExactSumsTests
         {
             for (var j = 0; j < rows[0].Length; j++)
             {
-                var exact = Enumerable.Range(0, rows.Length).Where(i => labels[i] == k).Aggregate(BigInteger.Zero, (sum, i) => sum + Fixed(weights[i] * rows[i][j]));
+                var exact = Enumerable.Range(0, rows.Length).Where(i => labels[i] == k).Aggregate(BigInteger.Zero, (sum, i) => sum + Fixed(weights[i], rows[i][j]));
                 var (value, lost) = sums.First(k, j);
                 var largest = rows.Max(r => Math.Abs(r[j])) * weights.Max();
                 Assert.True(BigInteger.Abs(exact - Fixed(value) - Fixed(lost)) <= Fixed(rows.Length * Math.ScaleB(largest, -71)) + 1);
@@ -64,11 +64,22 @@ public class ExactSumsTests
         }
     }, iter: 100);
 
+    /// <summary>The mean of rows that are all alike is that row to the bit, whatever they weigh.</summary>
+    [Fact]
+    public void The_mean_of_equal_rows_is_that_row() => Gen.Select(Gen.Double[-9, 9], Gen.Double[0.1, 7].Array[1, 60]).Sample((x, weights) =>
+    {
+        var sums = new ExactSums(1, new ExactGrid([9 * weights.Max(), weights.Max()]));
+        var n = weights.Length;
+        ExactScatter<double>.Run(Enumerable.Repeat(x, n).ToArray(), new(Enumerable.Range(0, n).ToArray(), Enumerable.Repeat(-1, n).ToArray(), new int[n], weights), sums);
+        sums.Carry();
+        Assert.Equal(x, sums.Mean(0, 0), Math.Abs(x) > 1e-3 ? 0 : 1e-19);
+    }, iter: 300);
+
     /// <summary>More rows than a sum has room for are carried in time.</summary>
     [Fact]
     public void Many_rows_are_carried()
     {
-        var grid = new ExactGrid([0.0, 0], [1.0, 1]);
+        var grid = new ExactGrid([1.0, 1]);
         var sums = new ExactSums(1, grid);
         const int n = (3 * ExactGrid.Capacity) + 7;
         ExactScatter<double>.Run(Enumerable.Repeat(1.0, n).ToArray(), new(Enumerable.Range(0, n).ToArray(), Enumerable.Repeat(-1, n).ToArray(), new int[n], []), sums);
@@ -76,6 +87,9 @@ public class ExactSumsTests
         Assert.Equal(n, sums.Weight(0));
         Assert.Equal(n, sums.First(0, 0).Value);
     }
+
+    /// <summary>An exact product, as a multiple of 2^-200.</summary>
+    private static BigInteger Fixed(double a, double b) => Fixed(a) * Fixed(b) >> 200;
 
     private static BigInteger Fixed(double value) => value == 0 ? BigInteger.Zero : new BigInteger(Math.ScaleB(value, 52 - Math.ILogB(value))) * BigInteger.Pow(2, 200 - 52 + Math.ILogB(value));
 
@@ -86,7 +100,7 @@ public class ExactSumsTests
     {
         var d = data.Rows[0].Length;
         var heaviest = data.Weights.Max();
-        var grid = new ExactGrid(new double[d + 1], [.. Enumerable.Range(0, d).Select(j => heaviest * data.Rows.Max(r => Math.Abs(r[j]))), heaviest]);
+        var grid = new ExactGrid([.. Enumerable.Range(0, d).Select(j => heaviest * data.Rows.Max(r => Math.Abs(r[j]))), heaviest]);
         var sums = new ExactSums(Clusters, grid);
         var index = which.ToArray();
         ExactScatter<double>.Run(

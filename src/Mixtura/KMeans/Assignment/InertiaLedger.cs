@@ -1,8 +1,8 @@
 namespace Mixtura;
 
 /// <summary>
-/// The inertia of every pass without a look at the rows: with the exact sums N and G about an origin o and m = mu - o, it is
-/// sum w |x - o|^2 - sum_k m_k (2 G_k - N_k m_k), and a cluster's term changes only with its rows or its centroid. Products and sums carry their rounding errors along
+/// The inertia of every pass without a look at the rows: about the rows' mean o, with the exact sums N and G, m = mu - o and g = G - N o, it is
+/// sum w |x - o|^2 - sum_k m_k (2 g_k - N_k m_k), and a cluster's term changes only with its rows or its centroid. Products and sums carry their rounding errors along
 /// (T. J. Dekker 1971), so that nothing cancels but what the first sum lacks, which is the same in every pass. O(d) a changed cluster.
 /// </summary>
 internal sealed class InertiaLedger(int clusters, FeatureSummary summary)
@@ -36,15 +36,18 @@ internal sealed class InertiaLedger(int clusters, FeatureSummary summary)
         return Math.Max(0, energy + rest);
     }
 
-    /// <summary>m (2 G - N m) of one cluster, as a number and what rounding left of it.</summary>
-    private static (double Value, double Lost) Term(ExactSums sums, Centroids model, int k)
+    /// <summary>m (2 g - N m) of one cluster, as a number and what rounding left of it.</summary>
+    private (double Value, double Lost) Term(ExactSums sums, Centroids model, int k)
     {
         double value = 0, rest = 0;
         var weight = sums.Weight(k);
         for (var j = 0; j < model.Dimension; j++)
         {
-            var (m, mRest) = TwoSum(model[k][j], -sums.Grid.Offset[j]);
-            var (first, firstRest) = sums.First(k, j);
+            var (m, mRest) = TwoSum(model[k][j], -summary.Mean[j]);
+            var (sum, sumRest) = sums.First(k, j);
+            var (shift, shiftRest) = TwoProduct(weight, summary.Mean[j]);
+            var (first, firstRest) = TwoSum(sum, -shift);
+            firstRest += sumRest - shiftRest;
             var (product, productRest) = TwoProduct(weight, m);
             var (inner, innerRest) = TwoSum(2 * first, -product);
             innerRest += (2 * firstRest) - productRest - (weight * mRest);

@@ -97,6 +97,7 @@ internal sealed class BisectingRun<T>(Observations<T> rows, BisectingKMeansOptio
         Clusters = clusters,
         Seeding = options.Seeding,
         Restarts = options.Restarts,
+        Search = Search.None,
         MaxIterations = options.MaxIterations,
         Tolerance = options.Tolerance,
         Scaling = ScalingOfParts,
