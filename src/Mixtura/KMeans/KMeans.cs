@@ -28,7 +28,7 @@ public static class KMeans
     public static KMeansModel Fit<T>(Observations<T> rows, int clusters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(rows, new KMeansOptions { Clusters = clusters });
 
-    /// <summary>Fits K centroids. O(n d K) a step, and up to 12 bytes a row beside the rows.</summary>
+    /// <summary>Fits K centroids. O(n d K) a step, and 4 to 16 bytes a row beside the rows (see <see cref="KMeansAlgorithm"/>).</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows.</param>
     /// <param name="options">How.</param>
