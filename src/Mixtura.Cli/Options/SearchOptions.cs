@@ -9,7 +9,7 @@ internal sealed class SearchOptions
 
     private readonly WordOption<string> search = new(
         "--search",
-        "What goes on from the best start to a lower inertia: a short search unless --restarts or a start is given, nothing, breathing k-means, or the genetic HG-means, which reaches the best known.",
+        "What goes on from the best start to a lower inertia: a short search unless --restarts or a start is given, nothing, breathing k-means, or the genetic HG-means, which comes nearest to the best known.",
         [(Auto, Auto), (None, None), (Breathing, Breathing), (Genetic, Genetic)]);
 
     private readonly WholeNumberOption iterations = new(

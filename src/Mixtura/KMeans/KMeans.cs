@@ -47,14 +47,8 @@ public static class KMeans
         FitBorder.Options(options.Clusters, nameof(options.Clusters), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
-        var summary = FeatureSummary.Of(rows, threads, cancellationToken);
-        var moving = FrozenBorder.Moving(options, rows.Dimension);
-        FitBorder.Rows(rows, summary, moving);
-
-        var standardization = Standardization.Learn(options.Scaling, summary);
-        var scaled = standardization.Apply(rows);
-        var scaledSummary = FitBorder.ScaledRows(scaled, summary, standardization, moving, threads, cancellationToken);
-        var run = new KMeansRun<T>(scaled, options, standardization, scaledSummary, progress, cancellationToken);
+        using var ready = ReadyRows<T>.Of(rows, options.Scaling, FrozenBorder.Moving(options, rows.Dimension), threads, cancellationToken);
+        var run = new KMeansRun<T>(ready.Scaled, options, ready.Standardization, ready.Summary, progress, cancellationToken);
         var warnings = new List<string>();
         var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
         var kept = best;
@@ -62,7 +56,7 @@ public static class KMeans
         if (SearchPlan.HasSearch(options))
         {
             var passes = restarts.Sum(r => r.Iterations + 1L);
-            (best, search) = new KMeansSearch<T>(scaled, options, scaledSummary, run.Geometry, run.Starts, progress, cancellationToken).Run(kept, passes);
+            (best, search) = new KMeansSearch<T>(ready.Scaled, options, ready.Summary, run.Geometry, run.Starts, progress, cancellationToken).Run(kept, passes);
         }
 
         if (ReferenceEquals(best, kept) && run.Refilled(start) is > 0 and var refilled)
@@ -75,18 +69,11 @@ public static class KMeans
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
         }
 
-        var hard = HardPass.Run(best.Model, scaled, threads, cancellationToken);
+        var hard = HardPass.Run(best.Model, ready.Scaled, threads, cancellationToken);
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Search = search, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
         };
-        var model = new KMeansModel(
-            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows], [.. hard.Weight]);
-        if (!ReferenceEquals(scaled, rows))
-        {
-            scaled.Dispose();
-        }
-
-        return model;
+        return new(ready.FittedOn, report, best.Model, options.Temperature, hard.Energy, [.. hard.Rows], [.. hard.Weight]);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class AssignmentChoice<T>
 
     private readonly Observations<T> rows;
     private readonly int clusters;
+    private readonly KMeansAlgorithm asked;
     private readonly FeatureSummary summary;
     private readonly RowGeometry<T> geometry;
 
@@ -35,14 +36,11 @@ internal sealed class AssignmentChoice<T>
         this.summary = summary;
         this.geometry = geometry;
         clusters = options.Clusters;
-        Algorithm = options.Algorithm == KMeansAlgorithm.Auto ? Best() : Possible(options.Algorithm);
+        asked = options.Algorithm;
     }
 
-    /// <summary>The algorithm that was chosen.</summary>
-    public KMeansAlgorithm Algorithm { get; }
-
     /// <summary>The chosen algorithm, for one run from a start.</summary>
-    public HardAssignment New(Centroids start) => Algorithm switch
+    public HardAssignment New(Centroids start) => Chosen() switch
     {
         KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, clusters, summary, geometry.Radius),
         KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, clusters, summary, geometry.Radius, geometry.Tree),
@@ -50,6 +48,15 @@ internal sealed class AssignmentChoice<T>
         KMeansAlgorithm.Elkan => new ElkanAssignment<T>(rows, clusters, summary, geometry.Radius),
         KMeansAlgorithm.Yinyang => new YinyangAssignment<T>(rows, start, summary, geometry.Radius),
         _ => new LloydAssignment<T>(rows, clusters, summary),
+    };
+
+    /// <summary>What was asked for, or the nearest that the shape allows.</summary>
+    private KMeansAlgorithm Chosen() => asked switch
+    {
+        KMeansAlgorithm.Auto => Best(),
+        KMeansAlgorithm.Filtering when clusters > FilteringAssignment<T>.MostClusters => KMeansAlgorithm.Hamerly,
+        KMeansAlgorithm.Projected when ProjectedAssignment<T>.Directions(rows.Dimension) < 1 => KMeansAlgorithm.Hamerly,
+        _ => asked,
     };
 
     private KMeansAlgorithm Best()
@@ -74,12 +81,4 @@ internal sealed class AssignmentChoice<T>
             ? KMeansAlgorithm.Projected
             : KMeansAlgorithm.Hamerly;
     }
-
-    /// <summary>What was asked for, or the nearest that the shape allows.</summary>
-    private KMeansAlgorithm Possible(KMeansAlgorithm asked) => asked switch
-    {
-        KMeansAlgorithm.Filtering when clusters > FilteringAssignment<T>.MostClusters => KMeansAlgorithm.Hamerly,
-        KMeansAlgorithm.Projected when ProjectedAssignment<T>.Directions(rows.Dimension) < 1 => KMeansAlgorithm.Hamerly,
-        _ => asked,
-    };
 }

@@ -8,7 +8,7 @@ namespace Mixtura;
 /// A tree of boxes over the rows through which the centroids are filtered: one that is farther than another from all of a box is no candidate below it, and where one
 /// candidate is left the whole box is its own (Pelleg and Moore 1999; Kanungo, Mount, Netanyahu, Piatko, Silverman and Wu 2002). Such a box keeps a bound on how far centroids
 /// may move until it must be looked at again, as rows do in Hamerly (2010), so that only boxes on the borders of cells cost anything. For few features. At d = 2 and
-/// <see cref="float"/> 16 bytes a row.
+/// <see cref="float"/> about 16 bytes a row.
 /// </summary>
 internal sealed class FilteringAssignment<T> : HardAssignment
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,8 +30,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
     private readonly int d;
     private readonly ConcurrentStack<MovedRows<T>> idle = [];
     private readonly List<(int Node, int[] Candidates, double Gap)> tops = [];
-    private PackedCentroids<T>? packed;
-    private T[] near = [];
+    private RowScoring<T>? scoring;
 
     /// <param name="rows">n x d rows.</param>
     /// <param name="clusters">K.</param>
@@ -74,11 +73,10 @@ internal sealed class FilteringAssignment<T> : HardAssignment
     public override void Begin(Centroids model)
     {
         drift.Advance(model);
-        packed = new(model.Means, d);
-        near = packed.Unpacked();
+        scoring = new(new(model.Means, d), radius);
 
         // Once for the scores and once for the arithmetic of boxes.
-        filter.Slack = 2 * new RowScoring<T>(packed, radius).Slack;
+        filter.Slack = 2 * scoring.Slack;
         for (var i = 0; i < model.Means.Length; i++)
         {
             filter.Points[i] = model.Means[i] - origin[i % d];
@@ -204,7 +202,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
         private void Leaf(int leaf, ReadOnlySpan<int> candidates)
         {
             var tile = owner.tree.Tile(leaf, scratch);
-            var kernel = new LeafAssignment<T>(tile, RowTree<T>.LeafRows, owner.packed!, owner.near, candidates, winners);
+            var kernel = new LeafAssignment<T>(tile, RowTree<T>.LeafRows, owner.scoring!.Centroids, owner.scoring.Points, candidates, winners);
             SimdWidth.Run<T, LeafAssignment<T>>(ref kernel);
             var begin = leaf * RowTree<T>.LeafRows;
             var own = owner.labels.AsSpan(begin, Math.Min(RowTree<T>.LeafRows, owner.labels.Length - begin));

@@ -23,7 +23,7 @@ internal sealed class GeneticSearch(IReadOnlyList<IDescent> descents, int cluste
     /// <summary>How many of each found the last population.</summary>
     private const int Emigrants = 5;
 
-    /// <summary>A patience that reaches the best inertia known on the usual sets, whatever the seed.</summary>
+    /// <summary>A patience that reaches the best inertia known on the usual sets from almost every seed.</summary>
     public static int PatienceFor(int clusters) => Math.Max(Math.Min(100, 50 * clusters), (12 * clusters) - 100);
 
     public Individual Run(Individual start, int threads)
