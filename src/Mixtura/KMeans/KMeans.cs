@@ -69,7 +69,7 @@ public static class KMeans
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
         }
 
-        var hard = HardPass.Run(best.Model, ready.Scaled, threads, cancellationToken);
+        var hard = (ReferenceEquals(best, kept) ? run.End(start) : null) ?? HardPass.Run(best.Model, ready.Scaled, threads, cancellationToken);
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Search = search, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],

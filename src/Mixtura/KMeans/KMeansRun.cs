@@ -19,6 +19,7 @@ internal sealed class KMeansRun<T>
     private readonly double[]? given;
     private readonly int threads;
     private readonly int[] refilled;
+    private readonly Moments?[] ends;
     private readonly AssignmentChoice<T> choice;
 
     public KMeansRun(
@@ -39,6 +40,7 @@ internal sealed class KMeansRun<T>
         given = Given(standardization);
         Starts = SearchPlan.Starts(options);
         refilled = new int[Starts];
+        ends = new Moments[Starts];
 
         // Few blocks leave threads idle within a start: then starts run beside each other instead.
         SideBySide = new RowBlocks<T>(rows, statisticsSize: 0).Blocks < 2 * threads ? threads : 1;
@@ -60,6 +62,9 @@ internal sealed class KMeansRun<T>
     /// <summary>How often a start that has run refilled an empty cluster.</summary>
     public int Refilled(int start) => refilled[start];
 
+    /// <summary>The inertia, sizes and weights of the model of a start that has run; null where it gave no labels, at a temperature above 0.</summary>
+    public Moments? End(int start) => ends[start];
+
     /// <summary>One start, from its seeding to its end.</summary>
     public Fit<Centroids> From(int start)
     {
@@ -77,7 +82,13 @@ internal sealed class KMeansRun<T>
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
             cancellationToken);
         refilled[start] = minimizer.Refilled;
-        return hard is null ? fit : ByDifferences(fit, HardPass.Run(fit.Model, rows, hard.Labels, ThreadsOfStart, cancellationToken).Energy);
+        if (hard is null)
+        {
+            return fit;
+        }
+
+        var end = ends[start] = HardPass.Run(fit.Model, rows, hard.Labels, ThreadsOfStart, cancellationToken);
+        return ByDifferences(fit, end.Energy);
     }
 
     /// <summary>The fit with the inertia of its model by differences, and the trace before it moved by as much: energies of exact sums lack one summand's rounding.</summary>

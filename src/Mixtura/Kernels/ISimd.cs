@@ -55,6 +55,9 @@ internal interface ISimd<TVector, T>
     /// <summary>The largest lane, and of those equal to it the smallest of the lanes of <paramref name="index"/>.</summary>
     static abstract T Largest(TVector value, TVector index, out T smallestIndex);
 
+    /// <summary>All lanes added up, in an order of the width's own: for bounds, never for results.</summary>
+    static abstract T Sum(TVector vector);
+
     /// <summary>2^n of integer-valued n in -1022 .. 1023; doubles only.</summary>
     static abstract TVector PowerOfTwo(TVector n);
 

@@ -49,6 +49,9 @@ internal readonly struct Simd1<T> : ISimd<T, T>
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(T vector) => vector;
+
     public static T PowerOfTwo(T n)
     {
         var shifted = BitConverter.DoubleToInt64Bits(double.CreateTruncating(n) + DoubleBits.Shifter);

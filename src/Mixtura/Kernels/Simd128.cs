@@ -72,6 +72,9 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> PowerOfTwo(Vector128<T> n)
     {
         var shifted = (n.AsDouble() + Vector128.Create(DoubleBits.Shifter)).AsInt64();

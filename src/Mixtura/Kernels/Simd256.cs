@@ -74,6 +74,9 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> PowerOfTwo(Vector256<T> n)
     {
         var shifted = (n.AsDouble() + Vector256.Create(DoubleBits.Shifter)).AsInt64();

@@ -77,6 +77,9 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> PowerOfTwo(Vector512<T> n)
     {
         var shifted = (n.AsDouble() + Vector512.Create(DoubleBits.Shifter)).AsInt64();

@@ -14,4 +14,7 @@ internal static class Bounds
         var rounded = (float)value;
         return rounded > value ? MathF.BitDecrement(rounded) : rounded;
     }
+
+    /// <summary>Beyond this a lower bound is clear of an upper one: the squares differ by more than the rounding of scores.</summary>
+    public static double Clear(double upper, double slack) => Math.Sqrt((upper * upper) + slack) * (1 + 1e-15);
 }

@@ -17,6 +17,7 @@ internal sealed class BoxFilter(int d, int clusters)
     public double Slack { get; set; }
 
     /// <summary>The candidate nearest to a box's middle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Nearest(ReadOnlySpan<int> candidates, ReadOnlySpan<double> box)
     {
         ref var corner = ref MemoryMarshal.GetReference(box);
@@ -38,6 +39,7 @@ internal sealed class BoxFilter(int d, int clusters)
     }
 
     /// <summary>Keeps the candidates that are not farther than the nearest one from all of a box, and the distances of that one to the box.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Least, double Most) Filter(ReadOnlySpan<int> candidates, int nearest, ReadOnlySpan<double> box, Span<int> kept, out int left, ref double gap)
     {
         var own = Points.AsSpan(nearest * d, d);

@@ -16,6 +16,9 @@ internal sealed class CentroidDrift(int clusters)
     /// <summary>K paths of the farthest of the other centroids.</summary>
     public double[] Others { get; } = new double[clusters];
 
+    /// <summary>The same before the last step.</summary>
+    public double[] OthersBefore { get; } = new double[clusters];
+
     /// <summary>K steps that the centroids took before this pass.</summary>
     public double[] Steps { get; } = new double[clusters];
 
@@ -54,6 +57,7 @@ internal sealed class CentroidDrift(int clusters)
         LastStep = farthest;
         for (var k = 0; k < clusters; k++)
         {
+            OthersBefore[k] = Others[k];
             Own[k] = Up(Own[k] + steps[k]);
             Others[k] = Up(Others[k] + (k == at ? next : farthest));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -90,7 +91,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
     {
         var (node, candidates, gap) = tops[unit];
         var levels = BitOperations.Log2((uint)tree.Size) + 2;
-        var moves = idle.TryPop(out var used) ? used : new(rows);
+        var moves = idle.TryPop(out var used) ? used : new(rows, tree);
         var visit = new Visitor(this, moves, sums, workspace);
         visit.Node(node, candidates, workspace.Take<int>(candidates.Length * levels), gap);
         moves.Flush(sums);
@@ -133,6 +134,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
         /// <param name="candidates">The centroids that may be nearest to a row of it, rising.</param>
         /// <param name="free">Room for those that are left.</param>
         /// <param name="gap">By how much every other centroid is farther from each of its rows than one of the candidates.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Node(int node, ReadOnlySpan<int> candidates, Span<int> free, double gap)
         {
             var before = owner.owners[node];
@@ -178,6 +180,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
         }
 
         /// <summary>All rows of a node go to one centroid.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Own(int node, ushort nearest)
         {
             owner.owners[node] = nearest;
@@ -192,13 +195,14 @@ internal sealed class FilteringAssignment<T> : HardAssignment
             {
                 if (own[at] != nearest)
                 {
-                    moves.Add(owner.tree.Order[begin + at], own[at] == None ? -1 : own[at], nearest, sums);
+                    moves.Add(begin + at, own[at] == None ? -1 : own[at], nearest, sums);
                     own[at] = nearest;
                 }
             }
         }
 
         /// <summary>Each row of a leaf goes to the nearest of some candidates.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Leaf(int leaf, ReadOnlySpan<int> candidates)
         {
             var tile = owner.tree.Tile(leaf, scratch);
@@ -211,7 +215,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
             {
                 if (own[at] != next[at])
                 {
-                    moves.Add(owner.tree.Order[begin + at], own[at] == None ? -1 : own[at], next[at], sums);
+                    moves.Add(begin + at, own[at] == None ? -1 : own[at], next[at], sums);
                     own[at] = next[at];
                 }
             }

@@ -73,7 +73,7 @@ internal abstract class GroupedAssignment<T> : BlockAssignment<T>
             return;
         }
 
-        index = index[..bounds.Doubtful((int)block.First, labels, scoring!.Slack, index)];
+        index = index[..bounds.Doubtful((int)block.First, labels, scoring!.Slack, index, workspace)];
         var distances = workspace.Take<double>(index.Length);
         index = index[..bounds.Tighten(block, labels, scoring!, index, distances, workspace)];
         var hard = workspace.Take<int>(index.Length);

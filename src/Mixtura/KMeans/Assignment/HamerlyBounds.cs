@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -10,14 +11,35 @@ namespace Mixtura;
 internal sealed class HamerlyBounds<T>(int rows, int clusters)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int RowsForACentroid = 64;
     private readonly float[] upper = new float[rows];
     private readonly float[] lower = new float[rows];
+    private double[] apart = new double[clusters];
 
     public CentroidDrift Drift { get; } = new(clusters);
 
-    /// <summary>Lists the rows of a block whose bounds meet: of the others brute force would find the label that they have.</summary>
-    public int Doubtful(int first, ReadOnlySpan<int> labels, double slack, Span<int> index)
+    /// <summary>
+    /// Learns how far each centroid is from the nearest other one, s: a row of the centroid is at least s - u from any other. Where there are so many centroids that this is not
+    /// cheap beside the rows, nothing is known of it.
+    /// </summary>
+    public void SetApart(RowScoring<T> scoring)
     {
+        if (clusters > 1 && (long)clusters * RowsForACentroid <= rows)
+        {
+            apart = scoring.Apart();
+        }
+    }
+
+    /// <summary>At least how far a row was from any centroid but its own, to where those were before they moved last.</summary>
+    public double LowerBefore(long row, int label) => lower[row] - Drift.OthersBefore[label];
+
+    /// <summary>Lists the rows of a block whose bounds meet: of the others brute force would find the label that they have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Doubtful(int first, ReadOnlySpan<int> labels, double slack, Span<int> index, Workspace workspace)
+    {
+        var gaps = workspace.Take<float>(clusters);
+        var halves = workspace.Take<float>(clusters);
+        Thresholds(slack, gaps, halves);
         var highest = upper.AsSpan(first, labels.Length);
         var lowest = lower.AsSpan(first, labels.Length);
         var (own, others) = (Drift.Own, Drift.Others);
@@ -25,13 +47,33 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
         for (var i = 0; i < labels.Length; i++)
         {
             var label = labels[i];
+            if (lowest[i] - highest[i] > gaps[label] | highest[i] < halves[label])
+            {
+                continue;
+            }
+
             var u = highest[i] + own[label];
-            var l = lowest[i] - others[label];
+            var l = Math.Max(lowest[i] - others[label], apart[label] - u);
             index[found] = i;
             found += l > u && (l - u) * (l + u) > slack ? 0 : 1;
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// What says at a glance for most rows that l - u &gt; sqrt(slack), from which (l - u)(l + u) &gt; slack follows: for each centroid what the difference of the bounds, as they are
+    /// kept, must exceed, or what u must stay below for a row to be nearer to it than half way to any other.
+    /// </summary>
+    private void Thresholds(double slack, Span<float> gaps, Span<float> halves)
+    {
+        const double rounding = 1e-6;
+        var root = Math.Sqrt(slack);
+        for (var k = 0; k < clusters; k++)
+        {
+            gaps[k] = Bounds.Up((Drift.Own[k] + Drift.Others[k] + root) * (1 + rounding));
+            halves[k] = Bounds.Down(((apart[k] - root) / 2) - Drift.Own[k] - (rounding * (apart[k] + Drift.Own[k])));
+        }
     }
 
     /// <summary>Computes the distances of listed rows to their own centroids, and keeps those in the list that this does not help. O(d) a row.</summary>
@@ -49,7 +91,7 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
         for (var m = 0; m < index.Length; m++)
         {
             var u = distances[m];
-            var l = lower[block.First + index[m]] - Drift.Others[own[m]];
+            var l = Math.Max(lower[block.First + index[m]] - Drift.Others[own[m]], apart[own[m]] - u);
             upper[block.First + index[m]] = Bounds.Up(u - Drift.Own[own[m]]);
             (index[found], distances[found]) = (index[m], u);
             found += l > u && (l - u) * (l + u) > slack ? 0 : 1;

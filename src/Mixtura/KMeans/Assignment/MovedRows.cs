@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -9,6 +10,7 @@ internal sealed class MovedRows<T>
 {
     private const int Most = 512;
     private readonly Observations<T> rows;
+    private readonly RowTree<T> tree;
     private readonly int d;
     private readonly T[] values;
     private readonly double[] weights;
@@ -17,9 +19,10 @@ internal sealed class MovedRows<T>
     private readonly int[] joining = new int[Most];
     private int count;
 
-    public MovedRows(Observations<T> rows)
+    public MovedRows(Observations<T> rows, RowTree<T> tree)
     {
         this.rows = rows;
+        this.tree = tree;
         d = rows.Dimension;
         values = new T[Most * d];
         weights = new double[rows.IsWeighted ? Most : 0];
@@ -29,19 +32,15 @@ internal sealed class MovedRows<T>
         }
     }
 
-    /// <summary>One row that leaves a cluster, or none (-1), for another.</summary>
-    public void Add(int row, int left, int joined, ExactSums sums)
+    /// <summary>The row at a place of the tree leaves a cluster, or none (-1), for another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int at, int left, int joined, ExactSums sums)
     {
-        var from = rows[row];
-        for (var j = 0; j < from.Length; j++)
-        {
-            values[(count * d) + j] = from[j];
-        }
-
+        tree.CopyTo(at, ref values[count * d]);
         (leaving[count], joining[count]) = (left, joined);
         if (weights.Length > 0)
         {
-            weights[count] = rows.Weight(row);
+            weights[count] = rows.Weight(tree.Order[at]);
         }
 
         if (++count == Most)

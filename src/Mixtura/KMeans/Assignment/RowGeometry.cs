@@ -10,7 +10,7 @@ namespace Mixtura;
 internal sealed class RowGeometry<T>(Observations<T> rows, FeatureSummary summary, int threads, CancellationToken cancellationToken)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Lazy<RowRadius> radius = new(() => RowRadius.Of(rows, summary.Mean, threads, cancellationToken));
+    private readonly Lazy<RowRadius> radius = new(() => RowRadius.Of(rows, summary, threads, cancellationToken));
     private readonly Lazy<RowTree<T>> tree = new(() => new(rows, summary, threads));
     private readonly Lazy<LeadingDirections<T>> directions = new(() => LeadingDirections<T>.Of(rows, summary.Mean, ProjectedAssignment<T>.Directions(rows.Dimension)));
 

@@ -3,12 +3,23 @@ using Mixtura.Kernels;
 
 namespace Mixtura;
 
-/// <summary>The smallest ball about the rows' mean that holds them all: what the largest score of any row follows from. O(n d) once.</summary>
+/// <summary>
+/// A ball about the rows' mean that holds them all: what the largest score of any row follows from. For few features that of the box which holds them, O(d); for many the smallest, O(n d) once.
+/// </summary>
 internal sealed record RowRadius(double[] Mean, double Radius)
 {
-    public static RowRadius Of<T>(Observations<T> rows, double[] mean, int threads, CancellationToken cancellationToken)
+    /// <summary>Up to this many features the corners of a box are not much farther than its rows.</summary>
+    private const int MostFeaturesInBox = 8;
+
+    public static RowRadius Of<T>(Observations<T> rows, FeatureSummary summary, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var mean = summary.Mean;
+        if (mean.Length <= MostFeaturesInBox)
+        {
+            return new(mean, Math.Sqrt(mean.Select((m, j) => Math.Max(m - summary.Least[j], summary.Most[j] - m)).Sum(reach => reach * reach)) * (1 + 1e-3));
+        }
+
         var source = new RowBlocks<T>(rows, statisticsSize: 0);
         var farthest = new double[source.Blocks];
         var origin = Array.ConvertAll(mean, T.CreateTruncating);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -11,6 +12,8 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
 {
     /// <summary>Half a unit in the last place of 1, and a little for products of errors.</summary>
     private static readonly double Unit = typeof(T) == typeof(float) ? 6.0e-8 : 1.12e-16;
+
+    private static readonly Vector<T> Two = new(T.CreateTruncating(2));
 
     private readonly T[] points = centroids.Unpacked();
     private readonly T[] nowhere = new T[centroids.Dimension];
@@ -43,15 +46,63 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         var squares = workspace.Take<T>(index.Length);
         NearestCentroid.Assign(values, Centroids, labels, scores, workspace);
         Norms(block, index, squares);
+        Most(squares, scores[..index.Length]);
+        Least(squares, scores[index.Length..]);
         for (var m = 0; m < index.Length; m++)
         {
-            var square = double.CreateTruncating(squares[m]);
-            var error = (2 * ErrorOfScore(Math.Sqrt(square) * (1 + Share))) + (Share * square);
-            var nearest = Root(square - (2 * double.CreateTruncating(scores[m])) + error) * (1 + Unit);
-            var second = Root(square - (2 * double.CreateTruncating(scores[index.Length + m])) - error) * (1 - Unit);
             next[index[m]] = labels[m];
-            bounds.Set(block.First + index[m], labels[m], nearest, second);
+            bounds.Set(block.First + index[m], labels[m], double.CreateTruncating(scores[m]), double.CreateTruncating(scores[index.Length + m]));
         }
+    }
+
+    /// <summary>Turns scores of rows, given |x - origin|^2, into at most how far the rows are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Most(ReadOnlySpan<T> squares, Span<T> scores)
+    {
+        var m = 0;
+        for (; m <= squares.Length - Vector<T>.Count; m += Vector<T>.Count)
+        {
+            Most(new Vector<T>(squares[m..]), new Vector<T>(scores[m..])).CopyTo(scores[m..]);
+        }
+
+        for (; m < squares.Length; m++)
+        {
+            scores[m] = Most(new Vector<T>(squares[m]), new Vector<T>(scores[m]))[0];
+        }
+    }
+
+    /// <summary>The same for at least how far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Least(ReadOnlySpan<T> squares, Span<T> scores)
+    {
+        var m = 0;
+        for (; m <= squares.Length - Vector<T>.Count; m += Vector<T>.Count)
+        {
+            Least(new Vector<T>(squares[m..]), new Vector<T>(scores[m..])).CopyTo(scores[m..]);
+        }
+
+        for (; m < squares.Length; m++)
+        {
+            scores[m] = Least(new Vector<T>(squares[m]), new Vector<T>(scores[m]))[0];
+        }
+    }
+
+    /// <summary>At least how far each centroid is from any other. O(K^2 d).</summary>
+    public double[] Apart()
+    {
+        var k = Centroids.Clusters;
+        var start = Centroids.Start[..k];
+        var squares = new T[k];
+        for (var c = 0; c < k; c++)
+        {
+            squares[c] = start[c] * T.CreateTruncating(-2);
+        }
+
+        using var workspace = new Workspace();
+        var scores = new T[2 * k];
+        NearestCentroid.Assign(points, new PackedCentroids<T>(points, start, new T[Centroids.Dimension], Centroids.Layout), new int[k], scores, workspace);
+        Least(squares, scores.AsSpan(k));
+        return Array.ConvertAll(scores[k..], double.CreateTruncating);
     }
 
     /// <summary>Rows side by side.</summary>
@@ -88,7 +139,19 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     /// </summary>
     private double ErrorOfScore(double rowNorm) => Share * norm * (rowNorm + norm);
 
-    private static double Root(double square) => square > 0 ? Math.Sqrt(square) : 0;
+    /// <summary>How far |x|^2 - 2 score may be from the squared distance: the errors of both, twice, for what is rounded on the way.</summary>
+    private Vector<T> Error(Vector<T> square)
+    {
+        var length = T.CreateTruncating(norm);
+        var ofScore = (Vector.SquareRoot(square) + new Vector<T>(length)) * new Vector<T>(T.CreateTruncating(4 * Share) * length);
+        return ofScore + (new Vector<T>(T.CreateTruncating(2 * Share)) * square);
+    }
+
+    private Vector<T> Most(Vector<T> square, Vector<T> score) => Root(square - (Two * score) + Error(square), 1 + (2 * Unit));
+
+    private Vector<T> Least(Vector<T> square, Vector<T> score) => Root(square - (Two * score) - Error(square), 1 - (2 * Unit));
+
+    private static Vector<T> Root(Vector<T> square, double factor) => Vector.SquareRoot(Vector.Max(square, Vector<T>.Zero)) * new Vector<T>(T.CreateTruncating(factor));
 
     private static Span<T> Gathered(ReadOnlySpan<T> values, ReadOnlySpan<int> index, int d, Workspace workspace)
     {

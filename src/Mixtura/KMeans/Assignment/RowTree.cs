@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -27,7 +29,7 @@ internal sealed class RowTree<T>
         Leaves = (Order.Length + LeafRows - 1) / LeafRows;
         Size = (int)BitOperations.RoundUpToPowerOf2((uint)Leaves);
         boxes = new T[2 * Size * 2 * d];
-        copies = new T[d * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() <= MostCopiedBytes ? Leaves * LeafRows * d : 0];
+        copies = new T[d * Unsafe.SizeOf<T>() <= MostCopiedBytes ? Leaves * LeafRows * d : 0];
         Parallel.For(0, (Leaves + 255) / 256, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
         {
             for (var leaf = chunk * 256; leaf < Math.Min(Leaves, (chunk + 1) * 256); leaf++)
@@ -73,18 +75,39 @@ internal sealed class RowTree<T>
         return scratch;
     }
 
+    /// <summary>The values of the row at a place in the order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CopyTo(int at, ref T values)
+    {
+        if (copies.Length == 0)
+        {
+            rows[Order[at]].CopyTo(MemoryMarshal.CreateSpan(ref values, d));
+            return;
+        }
+
+        ref var first = ref copies[(at / LeafRows * LeafRows * d) + (at % LeafRows)];
+        for (nint j = 0; j < d; j++)
+        {
+            Unsafe.Add(ref values, j) = Unsafe.Add(ref first, j * LeafRows);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(int leaf, Span<T> tile)
     {
+        ref var first = ref MemoryMarshal.GetReference(rows[0]);
         for (var i = 0; i < LeafRows; i++)
         {
-            var row = rows[Order[Math.Min(Order.Length - 1, (leaf * LeafRows) + i)]];
-            for (var j = 0; j < d; j++)
+            ref var row = ref Unsafe.Add(ref first, (nint)Order[Math.Min(Order.Length - 1, (leaf * LeafRows) + i)] * d);
+            ref var to = ref tile[i];
+            for (nint j = 0; j < d; j++)
             {
-                tile[(j * LeafRows) + i] = row[j];
+                Unsafe.Add(ref to, j * LeafRows) = Unsafe.Add(ref row, j);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enclose(int leaf)
     {
         var tile = copies.Length > 0 ? copies.AsSpan(leaf * LeafRows * d, LeafRows * d) : new T[LeafRows * d];
@@ -104,6 +127,7 @@ internal sealed class RowTree<T>
     }
 
     /// <summary>The box of two boxes; the second may be of no rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enclose(int node, int first, int second)
     {
         var to = boxes.AsSpan(node * 2 * d, 2 * d);

@@ -62,23 +62,20 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
                 if (TScores.AreKept)
                 {
                     scores[first + i] = score;
-                    scores[labels.Length + first + i] = SecondBest(best.Slice(i * lanes, lanes), second.Slice(i * lanes, lanes), at.Slice(i * lanes, lanes), winner);
+                    scores[labels.Length + first + i] = SecondBest<TVector, TSimd>(value, TSimd.Load(in second[i * lanes], 0), TSimd.Load(in at[i * lanes], 0), TSimd.Broadcast(winner));
                 }
             }
         }
     }
 
     /// <summary>The best of all lanes but the winner's, and of what the winner's lane had besides.</summary>
-    private static T SecondBest(ReadOnlySpan<T> best, ReadOnlySpan<T> second, ReadOnlySpan<T> at, T winner)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SecondBest<TVector, TSimd>(TVector best, TVector second, TVector at, TVector winner)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
     {
-        var found = T.NegativeInfinity;
-        for (var lane = 0; lane < best.Length; lane++)
-        {
-            var candidate = at[lane] == winner ? second[lane] : best[lane];
-            found = candidate > found ? candidate : found;
-        }
-
-        return found;
+        var others = TSimd.Select(TSimd.LessThan(at, winner), best, TSimd.Select(TSimd.LessThan(winner, at), best, second));
+        return TSimd.Largest(others, at, out _);
     }
 
     /// <summary>Rows less the origin, as they lie.</summary>

@@ -7,7 +7,7 @@ namespace Mixtura.Kernels;
 /// <summary>The index of each row's nearest centroid; of equals the first. Nothing of size n x K is written.</summary>
 internal static class NearestCentroid
 {
-    /// <summary>Rows in a tile of the row-lane kernel.</summary>
+    /// <summary>The most rows in a tile of the row-lane kernel.</summary>
     public const int TileWidth = 256;
 
     /// <summary>T's in the widest vector that this machine has.</summary>
@@ -45,14 +45,15 @@ internal static class NearestCentroid
         for (var first = 0; first < labels.Length; first += TileWidth)
         {
             var count = Math.Min(TileWidth, labels.Length - first);
-            RowTile.Turn(rows.Slice(first * d, count * d), d, TileWidth, tile);
-            var kernel = new RowLaneAssignment<T, TScores>(tile, TileWidth, centroids, winners, kept, scratch);
+            var width = (count + RowTile.Granularity - 1) / RowTile.Granularity * RowTile.Granularity;
+            RowTile.Turn(rows.Slice(first * d, count * d), d, width, tile);
+            var kernel = new RowLaneAssignment<T, TScores>(tile, width, centroids, winners, kept, scratch);
             SimdWidth.Run<T, RowLaneAssignment<T, TScores>>(ref kernel);
             Winners.ToLabels(winners[..count], labels.Slice(first, count));
             if (TScores.AreKept)
             {
                 kept[..count].CopyTo(scores[first..]);
-                kept.Slice(TileWidth, count).CopyTo(scores[(labels.Length + first)..]);
+                kept.Slice(width, count).CopyTo(scores[(labels.Length + first)..]);
             }
         }
     }

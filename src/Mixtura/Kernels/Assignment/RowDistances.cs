@@ -37,7 +37,6 @@ internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpa
     {
         nint d = origin.Length;
         nint lanes = TSimd.Count;
-        Span<T> parts = stackalloc T[TSimd.Count];
         ref var o = ref MemoryMarshal.GetReference(origin);
         for (var m = 0; m < index.Length; m++)
         {
@@ -56,11 +55,14 @@ internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpa
                     b = TSimd.MultiplyAdd(step, step, b);
                 }
 
-                TSimd.Store(TSimd.Add(a, b), ref MemoryMarshal.GetReference(parts), 0);
-                foreach (var part in parts)
+                if (j <= d - lanes)
                 {
-                    square += part;
+                    var step = TSimd.Subtract(TSimd.Subtract(TSimd.Load(in x, j), TSimd.Load(in o, j)), TSimd.Load(in p, j));
+                    a = TSimd.MultiplyAdd(step, step, a);
+                    j += lanes;
                 }
+
+                square = TSimd.Sum(TSimd.Add(a, b));
             }
 
             for (; j < d; j++)
