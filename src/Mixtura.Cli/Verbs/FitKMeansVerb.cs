@@ -16,10 +16,10 @@ internal sealed class FitKMeansVerb : FitVerb
 
     private readonly WordOption<KMeansAlgorithm> algorithm = new(
         "--algorithm",
-        "How rows find their centroid; it never changes the result. auto chooses by the shape of the data; lloyd looks at all, hamerly keeps bounds, filtering is for few features, projected for many; elkan and yinyang keep more bounds, and take memory for them.",
+        "How rows find their centroid; it never changes the result. auto chooses by the shape of the data; lloyd looks at all, hamerly keeps bounds, filtering is for few features, projected for many; elkan and yinyang keep more bounds, and take memory for them; exponion and shallot look only around a row's own centroid.",
         [
             ("auto", KMeansAlgorithm.Auto), ("lloyd", KMeansAlgorithm.Lloyd), ("hamerly", KMeansAlgorithm.Hamerly), ("filtering", KMeansAlgorithm.Filtering), ("projected", KMeansAlgorithm.Projected),
-            ("elkan", KMeansAlgorithm.Elkan), ("yinyang", KMeansAlgorithm.Yinyang),
+            ("elkan", KMeansAlgorithm.Elkan), ("yinyang", KMeansAlgorithm.Yinyang), ("exponion", KMeansAlgorithm.Exponion), ("shallot", KMeansAlgorithm.Shallot),
         ]);
 
     private readonly SearchOptions search = new();

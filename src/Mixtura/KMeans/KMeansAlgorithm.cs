@@ -23,4 +23,13 @@ public enum KMeansAlgorithm
 
     /// <summary>A bound on every group of ten centroids (Ding et al. 2015). 12 + 0.4 K bytes a row: never chosen by itself.</summary>
     Yinyang,
+
+    /// <summary>
+    /// Hamerly's bounds, and of the other centroids only those in a ball around the own one (Newling and Fleuret 2016): for many clusters in few features. 12 bytes a row and
+    /// 4 K^2 for all: never chosen by itself.
+    /// </summary>
+    Exponion,
+
+    /// <summary>As <see cref="Exponion"/>, in a smaller ball that the remembered second nearest centroid gives (Borgelt 2020). 16 bytes a row and 4 K^2 for all: never chosen by itself.</summary>
+    Shallot,
 }

@@ -25,6 +25,23 @@ public class AlgorithmTests
     [MemberData(nameof(Algorithms))]
     public void Floats_take_the_path_of_brute_force(KMeansAlgorithm algorithm) => Problems.Sample(problem => Check<float>(problem, algorithm), iter: 100);
 
+    /// <summary>One cluster; one a row; a start with equal centroids, which tie for rows, and one that is far from all, which goes empty; a centroid that stays so far off that squares overflow.</summary>
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void Edges_take_the_path_of_brute_force(KMeansAlgorithm algorithm) => Gen.Select(Gen.Int[2, 60], Gen.Int[1, 12], Gen.ULong).Sample((n, d, seed) =>
+    {
+        var places = SmallData.Clumps(n, d, seed);
+        var far = places[0].Select(x => x + 1e4).ToArray();
+        var options = new KMeansOptions { Clusters = 1, Restarts = 1, MaxIterations = 25, Tolerance = 0, Seed = seed, Seeding = Seeding.RandomRows };
+        var tied = options with { Clusters = n, Seeding = Seeding.FromCentroids([places[0], .. places[..^2], far]) };
+        var distant = options with { FrozenCentroids = [places[0].Select(x => x + 1e30).ToArray()] };
+        foreach (var one in new[] { options, options with { Clusters = n }, tied, distant, distant with { Clusters = 2 } })
+        {
+            Check(places.Observe(), one, algorithm);
+            Check(places.ObserveSingle(), one, algorithm);
+        }
+    }, iter: 50);
+
     private static void Check<T>((int N, int D, int K, ulong Seed, int Kind) problem, KMeansAlgorithm algorithm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -32,6 +49,12 @@ public class AlgorithmTests
         var rows = Rows<T>(n, d, seed, kind);
         var distinct = Enumerable.Range(0, n).Where(i => rows.Weight(i) > 0).Select(i => string.Join(' ', rows[i].ToArray())).Distinct().Count();
         var options = new KMeansOptions { Clusters = Math.Min(k, distinct), Seed = seed, Seeding = Seeding.RandomRows, Restarts = 1, MaxIterations = 25, Tolerance = 0, Threads = 2 };
+        Check(rows, options, algorithm);
+    }
+
+    private static void Check<T>(Observations<T> rows, KMeansOptions options, KMeansAlgorithm algorithm)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var brute = Mixtura.KMeans.Fit(rows, options with { Algorithm = KMeansAlgorithm.Lloyd });
         var fast = Mixtura.KMeans.Fit(rows, options with { Algorithm = algorithm });
         Assert.Equal(brute.Centroids.SelectMany(c => c), fast.Centroids.SelectMany(c => c));

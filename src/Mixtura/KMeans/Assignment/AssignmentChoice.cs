@@ -47,6 +47,8 @@ internal sealed class AssignmentChoice<T>
         KMeansAlgorithm.Projected => new ProjectedAssignment<T>(rows, clusters, summary, geometry.Radius, geometry.Directions),
         KMeansAlgorithm.Elkan => new ElkanAssignment<T>(rows, clusters, summary, geometry.Radius),
         KMeansAlgorithm.Yinyang => new YinyangAssignment<T>(rows, start, summary, geometry.Radius),
+        KMeansAlgorithm.Exponion => new ExponionAssignment<T>(rows, clusters, summary, geometry.Radius),
+        KMeansAlgorithm.Shallot => new ShallotAssignment<T>(rows, clusters, summary, geometry.Radius),
         _ => new LloydAssignment<T>(rows, clusters, summary),
     };
 
@@ -56,6 +58,7 @@ internal sealed class AssignmentChoice<T>
         KMeansAlgorithm.Auto => Best(),
         KMeansAlgorithm.Filtering when clusters > FilteringAssignment<T>.MostClusters => KMeansAlgorithm.Hamerly,
         KMeansAlgorithm.Projected when ProjectedAssignment<T>.Directions(rows.Dimension) < 1 => KMeansAlgorithm.Hamerly,
+        KMeansAlgorithm.Exponion or KMeansAlgorithm.Shallot when clusters == 1 => KMeansAlgorithm.Lloyd,
         _ => asked,
     };
 
