@@ -57,7 +57,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
             return;
         }
 
-        index = index[..Bounds.Doubtful((int)block.First, labels, scoring!.Slack, index)];
+        index = index[..Bounds.Doubtful((int)block.First, labels, scoring!.Slack, index, workspace)];
         var distances = workspace.Take<double>(index.Length);
         index = index[..Bounds.Tighten(block, labels, scoring!, index, distances, workspace)];
         index = index[..BeyondHalfWay(block, labels, index, distances)];

@@ -32,7 +32,7 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     /// <summary>How much the squared distances of two centroids to any row must differ for their scores to be in the same order.</summary>
     public double Slack => 4 * ErrorOfScore(reach);
 
-    /// <summary>Finds the nearest centroid of some rows by the dense kernel, and sets their bounds to how far it and any other is. O(K d) a row.</summary>
+    /// <summary>Finds the nearest centroid of some rows by the dense kernel, and sets their bounds to how far it and any other is; the index rises. O(K d) a row.</summary>
     public void Score(RowBlock<T> block, ReadOnlySpan<int> index, Span<int> next, HamerlyBounds<T> bounds, Workspace workspace)
     {
         if (index.IsEmpty)
