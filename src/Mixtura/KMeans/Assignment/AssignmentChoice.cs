@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Mixtura.Kernels;
 
 namespace Mixtura;
 
@@ -40,7 +41,15 @@ internal sealed class AssignmentChoice<T>
     }
 
     /// <summary>The chosen algorithm, for one run from a start.</summary>
-    public HardAssignment New(Centroids start) => Chosen() switch
+    public HardAssignment New(Centroids start)
+    {
+        var chosen = Chosen();
+        return asked == KMeansAlgorithm.Auto && (chosen is KMeansAlgorithm.Hamerly or KMeansAlgorithm.Exponion)
+            ? new PatientAssignment<T>(rows, clusters, summary, () => (BlockAssignment<T>)New(chosen, start))
+            : New(chosen, start);
+    }
+
+    private HardAssignment New(KMeansAlgorithm algorithm, Centroids start) => algorithm switch
     {
         KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, clusters, summary, geometry.Radius),
         KMeansAlgorithm.Filtering => new FilteringAssignment<T>(rows, clusters, summary, geometry.Radius, geometry.Tree),
@@ -78,6 +87,11 @@ internal sealed class AssignmentChoice<T>
         if (workInRow < LeastWorkInRow)
         {
             return KMeansAlgorithm.Lloyd;
+        }
+
+        if (rows.Dimension <= PackedCentroids<T>.MostFeaturesInRowLanes && (long)clusters * clusters <= rows.Count)
+        {
+            return KMeansAlgorithm.Exponion;
         }
 
         return rows.Dimension >= LeastFeaturesProjected && clusters >= LeastClustersProjected && geometry.Directions.Share >= LeastShareProjected

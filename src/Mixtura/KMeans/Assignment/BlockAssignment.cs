@@ -10,6 +10,8 @@ namespace Mixtura;
 internal abstract class BlockAssignment<T> : HardAssignment
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private int[] labels;
+
     /// <param name="rows">n x d rows.</param>
     /// <param name="clusters">K.</param>
     /// <param name="summary">Their moments.</param>
@@ -17,24 +19,27 @@ internal abstract class BlockAssignment<T> : HardAssignment
         : base(clusters, summary)
     {
         Source = new(rows, statisticsSize: 0);
-        Labels = new int[rows.Count];
-        Array.Fill(Labels, -1);
+        labels = new int[rows.Count];
+        Array.Fill(labels, -1);
     }
 
     /// <summary>n labels; -1 before the first pass.</summary>
-    public sealed override int[] Labels { get; }
+    public sealed override int[] Labels => labels;
 
     public override int Units => Source.Blocks;
 
     protected RowBlocks<T> Source { get; }
 
+    /// <summary>Takes over the labels of another algorithm, before the first pass of this one.</summary>
+    public void GoOnFrom(int[] known) => labels = known;
+
     public override void Run(int unit, ExactSums sums, Workspace workspace)
     {
         var block = Source.Read(unit);
-        var labels = Labels.AsSpan((int)block.First, block.Count);
+        var before = labels.AsSpan((int)block.First, block.Count);
         var next = workspace.Take<int>(block.Count);
-        Assign(unit, block, labels, next, workspace);
-        Move(block, labels, next, sums, workspace);
+        Assign(unit, block, before, next, workspace);
+        Move(block, before, next, sums, workspace);
     }
 
     /// <summary>Writes the nearest centroid of each row of a block.</summary>

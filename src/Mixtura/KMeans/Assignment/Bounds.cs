@@ -1,14 +1,18 @@
+using System.Runtime.CompilerServices;
+
 namespace Mixtura;
 
 /// <summary>Bounds kept as <see cref="float"/>: rounded to the side on which they stay right.</summary>
 internal static class Bounds
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Up(double value)
     {
         var rounded = (float)value;
         return rounded < value ? MathF.BitIncrement(rounded) : rounded;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Down(double value)
     {
         var rounded = (float)value;

@@ -4,7 +4,8 @@ using Mixtura.Kernels;
 namespace Mixtura;
 
 /// <summary>
-/// The centroids that moved farthest before a pass, in nested sets of half the size each: a row whose bounds hold against the slower ones need only be scored against a set.
+/// The centroids that moved farthest before a pass, in nested sets of half the size each: a row whose bounds hold against the slower ones need only be scored against a set
+/// (after T. Kaukoranta, P. Fränti and O. Nevalainen 2000, who tell moving centroids from those that stand still).
 /// Set 0 is all of them; set 1 those that moved at all, where that is fewer. Each lies as the dense kernel reads it, in the order of all centroids, so that of equals still
 /// the first wins. O(K d) numbers and time a pass.
 /// </summary>
@@ -12,9 +13,9 @@ internal sealed class FastCentroids<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] rank;
-    private readonly List<int[]> members = [];
-    private readonly List<PackedCentroids<T>> packed = [];
-    private readonly List<double> outside = [];
+    private readonly List<Set> sets = [];
+    private readonly double[] outside;
+    private readonly double[] shares;
 
     /// <param name="scoring">The pass's centroids.</param>
     /// <param name="steps">How far each of them moved before it.</param>
@@ -28,46 +29,51 @@ internal sealed class FastCentroids<T>
             rank[order[at]] = at;
         }
 
-        members.Add([.. Enumerable.Range(0, steps.Length)]);
-        packed.Add(all);
-        outside.Add(0);
+        sets.Add(new([.. Enumerable.Range(0, steps.Length)], all, 0));
         var moved = steps.Count(step => step > 0);
-        for (var size = Whole(Math.Min(moved, (steps.Length + 1) / 2), all.PanelWidth); size > 0 && size < members[^1].Length; size = Whole(size / 2, all.PanelWidth))
+        for (var size = Whole(Math.Min(moved, (steps.Length + 1) / 2), all.PanelWidth); size > 0 && size < sets[^1].Members.Length; size = Whole(size / 2, all.PanelWidth))
         {
-            Add(scoring, [.. order[..size].Order()], steps[order[size]]);
+            int[] members = [.. order[..size].Order()];
+            sets.Add(new(members, Packed(scoring, members), steps[order[size]]));
         }
+
+        outside = [.. sets.Select(set => set.Outside)];
+        shares = [.. sets.Select(set => (double)set.Members.Length / steps.Length)];
     }
 
     /// <summary>How many sets there are.</summary>
-    public int Sets => members.Count;
+    public int Sets => outside.Length;
 
     /// <summary>The numbers of a set's centroids, rising.</summary>
-    public ReadOnlySpan<int> Members(int set) => members[set];
+    public ReadOnlySpan<int> Members(int set) => sets[set].Members;
 
     /// <summary>A set's centroids.</summary>
-    public PackedCentroids<T> Packed(int set) => packed[set];
+    public PackedCentroids<T> Packed(int set) => sets[set].Packed;
 
     /// <summary>The farthest that a centroid moved which is not in a set.</summary>
     public double Outside(int set) => outside[set];
 
+    /// <summary>A set's share of all centroids: what a look at it costs beside one at all of them.</summary>
+    public double Share(int set) => shares[set];
+
     /// <summary>Whether a set holds a centroid.</summary>
-    public bool Contains(int set, int centroid) => rank[centroid] < members[set].Length;
+    public bool Contains(int set, int centroid) => rank[centroid] < sets[set].Members.Length;
 
     private static int Whole(int size, int panel) => (size + panel - 1) / panel * panel;
 
-    private void Add(RowScoring<T> scoring, int[] numbers, double farthestOutside)
+    private static PackedCentroids<T> Packed(RowScoring<T> scoring, int[] members)
     {
         var all = scoring.Centroids;
-        var points = new T[numbers.Length * all.Dimension];
-        var start = new T[numbers.Length];
-        for (var at = 0; at < numbers.Length; at++)
+        var points = new T[members.Length * all.Dimension];
+        var start = new T[members.Length];
+        for (var at = 0; at < members.Length; at++)
         {
-            scoring.Points.Slice(numbers[at] * all.Dimension, all.Dimension).CopyTo(points.AsSpan(at * all.Dimension));
-            start[at] = all.Start[numbers[at]];
+            scoring.Points.Slice(members[at] * all.Dimension, all.Dimension).CopyTo(points.AsSpan(at * all.Dimension));
+            start[at] = all.Start[members[at]];
         }
 
-        members.Add(numbers);
-        packed.Add(new(points, start, all.Origin, all.Layout));
-        outside.Add(farthestOutside);
+        return new(points, start, all.Origin, all.Layout);
     }
+
+    private sealed record Set(int[] Members, PackedCentroids<T> Packed, double Outside);
 }

@@ -61,7 +61,7 @@ internal abstract class GroupedAssignment<T> : BlockAssignment<T>
     {
         labels.CopyTo(next);
         var index = workspace.Take<int>(block.Count);
-        if (labels[0] < 0)
+        if (IsFirstPass)
         {
             for (var i = 0; i < block.Count; i++)
             {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -14,62 +15,91 @@ namespace Mixtura;
 /// <param name="clusters">K.</param>
 /// <param name="summary">Their moments.</param>
 /// <param name="radius">The ball that holds them.</param>
-internal sealed class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureSummary summary, RowRadius radius) : BlockAssignment<T>(rows, clusters, summary)
+internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureSummary summary, RowRadius radius) : BlockAssignment<T>(rows, clusters, summary)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly HamerlyBounds<T> bounds = new((int)rows.Count, clusters);
+    /// <summary>Where this share of a block is in doubt, the whole block is as fast.</summary>
+    private const double WholeBlock = 0.75;
     private readonly double[] spent = new double[new RowBlocks<T>(rows, statisticsSize: 0).Blocks];
     private RowScoring<T>? scoring;
     private FastCentroids<T>? fast;
 
+    protected HamerlyBounds<T> Kept { get; } = new((int)rows.Count, clusters);
+
+    /// <summary>The pass's centroids.</summary>
+    protected RowScoring<T> Scoring => scoring!;
+
     public override void Begin(Centroids model)
     {
-        bounds.Drift.Advance(model);
+        Kept.Drift.Advance(model);
         scoring = new(new(model.Means, model.Dimension), radius);
-        fast = new(scoring, bounds.Drift.Steps);
-        bounds.SetApart(scoring);
+        fast = new(scoring, Kept.Drift.Steps);
+        Kept.SetApart(scoring);
     }
 
-    protected override void Assign(int unit, RowBlock<T> block, ReadOnlySpan<int> labels, Span<int> next, Workspace workspace)
+    protected sealed override void Assign(int unit, RowBlock<T> block, ReadOnlySpan<int> labels, Span<int> next, Workspace workspace)
     {
         labels.CopyTo(next);
-        var index = workspace.Take<int>(block.Count);
-        if (labels[0] < 0)
+        if (IsFirstPass)
         {
-            All(block, next, index, workspace);
+            Whole(block, next, workspace);
             return;
         }
 
+        var index = workspace.Take<int>(block.Count);
         var distances = workspace.Take<double>(block.Count);
-        index = index[..bounds.Doubtful((int)block.First, labels, scoring!.Slack, index, workspace)];
-        index = index[..bounds.Tighten(block, labels, scoring!, index, distances, workspace)];
+        index = index[..Kept.Doubtful((int)block.First, labels, Scoring.Slack, index, workspace)];
+        index = index[..Kept.Tighten(block, labels, Scoring, index, distances, workspace)];
         var sets = workspace.Take<int>(index.Length);
         var work = Sets(block.First, labels, index, distances, sets);
-        if (work > block.Count * 3 / 4)
-        {
-            // The whole block is as fast as most of it.
-            spent[unit] = 0;
-            All(block, next, workspace.Take<int>(block.Count), workspace);
-            return;
-        }
-
         spent[unit] += work;
-        if (spent[unit] > index.Length)
+        if (spent[unit] > index.Length || work > WholeBlock * block.Count)
         {
             spent[unit] = 0;
             sets.Clear();
         }
 
-        Score(block, labels, index, distances, sets, next, workspace);
+        var at = workspace.Take<int>(index.Length);
+        for (var set = fast!.Sets - 1; set > 0; set--)
+        {
+            Look(block, labels, set, index, distances, sets, at[..Of(set, sets, at)], next, workspace.Inner);
+        }
+
+        var left = 0;
+        foreach (var m in at[..Of(0, sets, at)])
+        {
+            (index[left], distances[left++]) = (index[m], distances[m]);
+        }
+
+        LookAtAll(block, index[..left], distances[..left], next, workspace);
+    }
+
+    /// <summary>Finds the nearest of all centroids for some rows, and sets their bounds.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="index">Which of them, rising.</param>
+    /// <param name="distances">At most how far each of these is from its own centroid.</param>
+    /// <param name="next">Takes the nearest centroids.</param>
+    /// <param name="workspace">Gives memory.</param>
+    protected virtual void LookAtAll(RowBlock<T> block, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, Span<int> next, Workspace workspace)
+    {
+        if (index.Length > WholeBlock * block.Count)
+        {
+            Whole(block, next, workspace);
+        }
+        else
+        {
+            Scoring.Score(block, index, next, Kept, workspace);
+        }
     }
 
     /// <summary>The smallest set of fast centroids that must be looked at for each of some rows; returns the work, that of a look at all centroids being 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Sets(long first, ReadOnlySpan<int> labels, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, Span<int> sets)
     {
         double work = 0;
         for (var m = 0; m < index.Length; m++)
         {
-            var room = bounds.LowerBefore(first + index[m], labels[index[m]]) - Bounds.Clear(distances[m], scoring!.Slack);
+            var room = Kept.LowerBefore(first + index[m], labels[index[m]]) - Bounds.Clear(distances[m], Scoring.Slack);
             var set = fast!.Sets - 1;
             while (set > 0 && fast.Outside(set) >= room)
             {
@@ -77,91 +107,93 @@ internal sealed class HamerlyAssignment<T>(Observations<T> rows, int clusters, F
             }
 
             sets[m] = set;
-            work += (double)fast.Members(set).Length / fast.Members(0).Length;
+            work += fast.Share(set);
         }
 
         return work;
     }
 
-    /// <summary>Scores rows against the sets that they need, set by set; those that rounding leaves in doubt against all centroids.</summary>
-    private void Score(RowBlock<T> block, ReadOnlySpan<int> labels, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, ReadOnlySpan<int> sets, Span<int> next, Workspace workspace)
+    /// <summary>Lists where a set is named.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Of(int set, ReadOnlySpan<int> sets, Span<int> at)
     {
-        var some = workspace.Take<int>(index.Length);
-        var theirs = workspace.Take<double>(index.Length);
-        var all = workspace.Take<int>(index.Length);
-        var left = 0;
-        for (var set = fast!.Sets - 1; set >= 0; set--)
+        var count = 0;
+        for (var m = 0; m < sets.Length; m++)
         {
-            var count = 0;
-            for (var m = 0; m < index.Length; m++)
-            {
-                (some[count], theirs[count]) = (index[m], distances[m]);
-                count += sets[m] == set ? 1 : 0;
-            }
-
-            if (set > 0)
-            {
-                left += Score(block, labels, set, some[..count], theirs, next, all[left..], workspace);
-            }
-            else
-            {
-                some[..count].CopyTo(all[left..]);
-                scoring!.Score(block, all[..(left + count)], next, bounds, workspace);
-            }
+            at[count] = m;
+            count += sets[m] == set ? 1 : 0;
         }
+
+        return count;
     }
 
-    /// <summary>Scores rows against one set, and lists those that must be scored against all.</summary>
-    private int Score(RowBlock<T> block, ReadOnlySpan<int> labels, int set, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, Span<int> next, Span<int> all, Workspace workspace)
+    /// <summary>Scores some of the listed rows against one set of fast centroids; those that move to one of them from outside, or may, are left to set 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Look(
+        RowBlock<T> block,
+        ReadOnlySpan<int> labels,
+        int set,
+        ReadOnlySpan<int> index,
+        ReadOnlySpan<double> distances,
+        Span<int> sets,
+        ReadOnlySpan<int> at,
+        Span<int> next,
+        Workspace workspace)
     {
-        if (index.IsEmpty)
+        if (at.IsEmpty)
         {
-            return 0;
+            return;
         }
 
-        workspace.Inner.Reset();
-        var winners = workspace.Inner.Take<int>(index.Length);
-        var scores = workspace.Inner.Take<T>(2 * index.Length);
-        var squares = workspace.Inner.Take<T>(index.Length);
-        var least = workspace.Inner.Take<T>(index.Length);
-        NearestCentroid.Assign(RowScoring<T>.Gathered(block, index, workspace.Inner), fast!.Packed(set), winners, scores, workspace.Inner);
-        scoring!.Norms(block, index, squares);
-        scores[..index.Length].CopyTo(least);
-        scoring.Most(squares, scores[..index.Length]);
-        scoring.Least(squares, scores[index.Length..]);
-        scoring.Least(squares, least);
-        var left = 0;
-        for (var m = 0; m < index.Length; m++)
+        workspace.Reset();
+        var some = workspace.Take<int>(at.Length);
+        for (var i = 0; i < at.Length; i++)
         {
-            var (row, own, winner) = (block.First + index[m], labels[index[m]], fast.Members(set)[winners[m]]);
-            var others = bounds.LowerBefore(row, own) - fast.Outside(set);
-            var (nearest, atLeast, second) = (double.CreateTruncating(scores[m]), double.CreateTruncating(least[m]), double.CreateTruncating(scores[index.Length + m]));
+            some[i] = index[at[i]];
+        }
+
+        var winners = workspace.Take<int>(at.Length);
+        var scores = workspace.Take<T>(2 * at.Length);
+        var squares = workspace.Take<T>(at.Length);
+        var least = workspace.Take<T>(at.Length);
+        NearestCentroid.Assign(RowScoring<T>.Gathered(block, some, workspace), fast!.Packed(set), winners, scores, workspace);
+        var best = scores[..at.Length];
+        var second = scores[at.Length..];
+        best.CopyTo(least);
+        Scoring.Norms(block, some, squares);
+        Scoring.Most(squares, best);
+        Scoring.Least(squares, second);
+        Scoring.Least(squares, least);
+        for (var i = 0; i < at.Length; i++)
+        {
+            var (row, own, winner) = (block.First + some[i], labels[some[i]], fast.Members(set)[winners[i]]);
+            var others = Kept.LowerBefore(row, own) - fast.Outside(set);
+            var nearest = double.CreateTruncating(least[i]);
             if (fast.Contains(set, own))
             {
-                next[index[m]] = winner;
-                bounds.Set(row, winner, nearest, Math.Min(others, second));
+                next[some[i]] = winner;
+                Kept.Set(row, winner, double.CreateTruncating(best[i]), Math.Min(others, double.CreateTruncating(second[i])));
             }
-            else if (atLeast > Bounds.Clear(distances[m], scoring.Slack))
+            else if (nearest > Bounds.Clear(distances[at[i]], Scoring.Slack))
             {
-                bounds.Set(row, own, distances[m], Math.Min(others, atLeast));
+                Kept.Set(row, own, distances[at[i]], Math.Min(others, nearest));
             }
             else
             {
-                // It moves, or rounding hides whether it does.
-                all[left++] = index[m];
+                sets[at[i]] = 0;
             }
         }
-
-        return left;
     }
 
-    private void All(RowBlock<T> block, Span<int> next, Span<int> index, Workspace workspace)
+    /// <summary>Every row of a block against every centroid.</summary>
+    private void Whole(RowBlock<T> block, Span<int> next, Workspace workspace)
     {
+        var index = workspace.Take<int>(block.Count);
         for (var i = 0; i < index.Length; i++)
         {
             index[i] = i;
         }
 
-        scoring!.Score(block, index, next, bounds, workspace);
+        Scoring.Score(block, index, next, Kept, workspace);
     }
 }

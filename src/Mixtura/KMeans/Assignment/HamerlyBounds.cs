@@ -77,6 +77,7 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
     }
 
     /// <summary>Computes the distances of listed rows to their own centroids, and keeps those in the list that this does not help. O(d) a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Tighten(RowBlock<T> block, ReadOnlySpan<int> labels, RowScoring<T> scoring, Span<int> index, Span<double> distances, Workspace workspace)
     {
         var own = workspace.Take<int>(index.Length);
@@ -101,6 +102,7 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
     }
 
     /// <summary>A row's bounds in this pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(long row, int label, double nearest, double second)
     {
         upper[row] = Bounds.Up(nearest - Drift.Own[label]);

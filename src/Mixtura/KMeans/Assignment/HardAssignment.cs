@@ -17,5 +17,12 @@ internal abstract class HardAssignment(int clusters, FeatureSummary summary) : A
 
     public override bool IsIncremental => true;
 
-    public override double Energy(ExactSums sums, Centroids model) => ledger.Energy(sums, model);
+    /// <summary>Whether nothing is known yet but perhaps labels.</summary>
+    protected bool IsFirstPass { get; private set; } = true;
+
+    public override double Energy(ExactSums sums, Centroids model)
+    {
+        IsFirstPass = false;
+        return ledger.Energy(sums, model);
+    }
 }

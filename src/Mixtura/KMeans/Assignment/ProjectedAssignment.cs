@@ -6,10 +6,10 @@ namespace Mixtura;
 /// <summary>
 /// For many features whose spread lies along few directions, as embeddings have it: rows and centroids are split into what lies along the leading directions, z, and the length of the
 /// rest, r. As x.c &lt;= z_x.z_c + r_x r_c (Cauchy 1821), |x - c|^2 is at least |x|^2 + |c|^2 - 2 (z_x.z_c + r_x r_c): a product in few dimensions, by the dense kernel. Centroids that it
-/// does not rule out get their distance, and rows that are in doubt after that go through the dense kernel of all features. Hamerly's bounds come before all of it. Nothing is lost: the
+/// does not rule out get their distance, and rows that are in doubt after that go through the dense kernel of all features. Hamerly's bounds come before all of it, and what they leave in doubt on account of few centroids that moved far is scored against those. Nothing is lost: the
 /// result is that of brute force to the bit. 12 bytes a row.
 /// </summary>
-internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
+internal sealed class ProjectedAssignment<T> : HamerlyAssignment<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows whose scores are looked at while they are near.</summary>
@@ -18,11 +18,8 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
     /// <summary>A row with more candidates than this goes through the dense kernel.</summary>
     private const int MostCandidates = 24;
 
-    private readonly HamerlyBounds<T> bounds;
-    private readonly RowRadius radius;
     private readonly LeadingDirections<T> directions;
     private readonly int count;
-    private RowScoring<T>? scoring;
     private PackedCentroids<T>? turn;
     private PackedCentroids<T>? projected;
 
@@ -32,10 +29,8 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
     /// <param name="radius">The ball that holds them.</param>
     /// <param name="directions">Their leading directions.</param>
     public ProjectedAssignment(Observations<T> rows, int clusters, FeatureSummary summary, RowRadius radius, LeadingDirections<T> directions)
-        : base(rows, clusters, summary)
+        : base(rows, clusters, summary, radius)
     {
-        bounds = new((int)rows.Count, clusters);
-        this.radius = radius;
         this.directions = directions;
         count = directions.Values.Length / rows.Dimension;
     }
@@ -45,30 +40,13 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
 
     public override void Begin(Centroids model)
     {
-        bounds.Drift.Advance(model);
-        scoring = new(new(model.Means, model.Dimension), radius);
-        turn = new(directions.Values, new T[count], scoring.Centroids.Origin, AssignmentLayout.CentroidLanes);
+        base.Begin(model);
+        turn = new(directions.Values, new T[count], Scoring.Centroids.Origin, AssignmentLayout.CentroidLanes);
         projected = Project(model.Count);
     }
 
-    protected override void Assign(int unit, RowBlock<T> block, ReadOnlySpan<int> labels, Span<int> next, Workspace workspace)
+    protected override void LookAtAll(RowBlock<T> block, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, Span<int> next, Workspace workspace)
     {
-        labels.CopyTo(next);
-        var index = workspace.Take<int>(block.Count);
-        if (labels[0] < 0)
-        {
-            for (var i = 0; i < block.Count; i++)
-            {
-                index[i] = i;
-            }
-
-            scoring!.Score(block, index, next, bounds, workspace);
-            return;
-        }
-
-        index = index[..bounds.Doubtful((int)block.First, labels, scoring!.Slack, index, workspace)];
-        var distances = workspace.Take<double>(index.Length);
-        index = index[..bounds.Tighten(block, labels, scoring!, index, distances, workspace)];
         var hard = workspace.Take<int>(index.Length);
         var left = 0;
         var scratch = new Scratch(this, workspace);
@@ -78,7 +56,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
             left += Rule(block, index.Slice(first, some), distances.Slice(first, some), next, hard[left..], scratch);
         }
 
-        scoring!.Score(block, hard[..left], next, bounds, workspace);
+        Scoring.Score(block, hard[..left], next, Kept, workspace);
     }
 
     /// <summary>Finds the nearest centroids of some rows, and lists those that are left in doubt.</summary>
@@ -114,7 +92,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
             }
 
             next[index[m]] = scratch.Pairs.Centroid(nearest);
-            bounds.Set(block.First + index[m], next[index[m]], scratch.Pairs.Most(nearest), second);
+            Kept.Set(block.First + index[m], next[index[m]], scratch.Pairs.Most(nearest), second);
         }
 
         return left;
@@ -125,7 +103,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
     {
         var values = RowScoring<T>.Gathered(block, index, scratch.Workspace);
         NearestCentroid.Scores(values, turn!, scratch.Turned, scratch.Workspace);
-        scoring!.Norms(block, index, scratch.Squares[..index.Length]);
+        Scoring.Norms(block, index, scratch.Squares[..index.Length]);
         Augment(scratch.Turned, index.Length, scratch.Squares, scratch.Rows);
         NearestCentroid.Scores(scratch.Rows[..(index.Length * (count + 1))], projected!, scratch.Scores, scratch.Workspace);
         for (var m = 0; m < index.Length; m++)
@@ -133,7 +111,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
             var square = double.CreateTruncating(scratch.Squares[m]);
             var reach = Reach(distances[m]);
             var error = Error(Math.Sqrt(square));
-            scratch.Thresholds[m] = (((square * (1 - scoring.Share)) - (reach * reach)) / 2) - error;
+            scratch.Thresholds[m] = (((square * (1 - Scoring.Share)) - (reach * reach)) / 2) - error;
         }
 
         return scratch.Thresholds;
@@ -146,28 +124,28 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
     private double Reach(double distance)
     {
         const double worthwhile = 0.15, least = 0.05;
-        var ahead = 2 * bounds.Drift.LastStep;
+        var ahead = 2 * Kept.Drift.LastStep;
         return distance + Math.Max(least * distance, ahead < worthwhile * distance ? ahead : 0);
     }
 
     /// <summary>How far projected scores may be from the truth: sqrt(p) roundings of d terms for each factor, and those of the product.</summary>
-    private double Error(double rowNorm) => 2 * (Math.Sqrt(count) + 2) * scoring!.Share * scoring.Centroids.LargestNorm * ((rowNorm * 1.01) + scoring.Centroids.LargestNorm);
+    private double Error(double rowNorm) => 2 * (Math.Sqrt(count) + 2) * Scoring.Share * Scoring.Centroids.LargestNorm * ((rowNorm * 1.01) + Scoring.Centroids.LargestNorm);
 
     /// <summary>z and the length of the rest, rounded up, for the centroids.</summary>
     private PackedCentroids<T> Project(int clusters)
     {
-        var d = scoring!.Centroids.Dimension;
+        var d = Scoring.Centroids.Dimension;
         var points = new T[clusters * (count + 1)];
         var start = new T[clusters];
         using var workspace = new Workspace();
         var zero = new PackedCentroids<T>(directions.Values, new T[count], new T[d], AssignmentLayout.CentroidLanes);
         var turned = new T[(clusters + 7) / 8 * 8 * zero.Panels * zero.PanelWidth];
-        NearestCentroid.Scores(scoring.Points, zero, turned, workspace);
+        NearestCentroid.Scores(Scoring.Points, zero, turned, workspace);
         var squares = new T[clusters];
         for (var k = 0; k < clusters; k++)
         {
             var square = T.Zero;
-            foreach (var c in scoring.Points.Slice(k * d, d))
+            foreach (var c in Scoring.Points.Slice(k * d, d))
             {
                 square += c * c;
             }
@@ -196,7 +174,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
             }
 
             var square = double.CreateTruncating(squares[m]);
-            var rest = Math.Max(0, square - along) + (4 * Math.Sqrt(count + 1) * scoring!.Share * square);
+            var rest = Math.Max(0, square - along) + (4 * Math.Sqrt(count + 1) * Scoring.Share * square);
             to[count] = T.CreateTruncating(Math.Sqrt(rest) * (1 + 1e-6));
         }
     }
@@ -234,7 +212,7 @@ internal sealed class ProjectedAssignment<T> : BlockAssignment<T>
             Rows = workspace.Take<T>(RowsAtOnce * (owner.count + 1));
             Squares = workspace.Take<T>(RowsAtOnce);
             Thresholds = workspace.Take<double>(RowsAtOnce);
-            Pairs = new(owner.scoring!, RowsAtOnce, MostCandidates + 1, workspace);
+            Pairs = new(owner.Scoring, RowsAtOnce, MostCandidates + 1, workspace);
             Workspace = workspace.Inner;
         }
 

@@ -46,7 +46,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
     {
         labels.CopyTo(next);
         var index = workspace.Take<int>(block.Count);
-        if (labels[0] < 0)
+        if (IsFirstPass)
         {
             for (var i = 0; i < block.Count; i++)
             {
