@@ -17,6 +17,9 @@ for name in sys.argv[2:]:
     x = np.fromfile(f"{sys.argv[1]}/{name}.data.f32", np.float32).reshape(n, d)
     start = np.fromfile(f"{sys.argv[1]}/{name}.start.f32", np.float32).reshape(k, d)
     for algorithm in ("lloyd", "elkan"):
-        t = time.perf_counter()
-        m = KMeans(k, init=start, n_init=1, max_iter=300, tol=0, algorithm=algorithm).fit(x)
-        print(json.dumps(dict(peer="scikit-learn " + algorithm, name=name, seconds=time.perf_counter() - t, iterations=int(m.n_iter_), inertia=float(m.inertia_))), flush=True)
+        seconds = []
+        while len(seconds) < 3 and sum(seconds) < 6:  # as Mixtura.Peers: the median of three, fewer where they are long
+            t = time.perf_counter()
+            m = KMeans(k, init=start, n_init=1, max_iter=300, tol=0, algorithm=algorithm).fit(x)
+            seconds.append(time.perf_counter() - t)
+        print(json.dumps(dict(peer="scikit-learn " + algorithm, name=name, seconds=float(np.median(seconds)), iterations=int(m.n_iter_), inertia=float(m.inertia_))), flush=True)

@@ -2,7 +2,7 @@ namespace Mixtura.Peers;
 
 /// <summary>
 /// From the start in the file until no label changes, or 300 iterations, by each algorithm: what a whole run costs, where bounds and trees have time to pay for themselves.
-/// All of them must end with the same bits.
+/// All of them must end with the same bits. Beside it how much memory each takes.
 /// </summary>
 internal static class Convergence
 {
@@ -26,10 +26,28 @@ internal static class Convergence
             }
 
             var one = options with { Algorithm = algorithm };
-            KMeans.Fit(rows, one with { MaxIterations = 2 });
+            var bytes = Bytes(rows, one with { MaxIterations = 2 });
             var (seconds, model) = Clock.Time(() => KMeans.Fit(rows, one));
             JsonLine.Say(
-                workload, ("algorithm", algorithm.ToString()), ("seconds", seconds), ("iterations", model.Report.Iterations), ("inertia", model.Inertia));
+                workload,
+                ("algorithm", algorithm.ToString()),
+                ("seconds", seconds),
+                ("iterations", model.Report.Iterations),
+                ("inertia", model.Inertia),
+                ("bytes_a_row", bytes / workload.N));
         }
+    }
+
+    /// <summary>What a run holds beyond the rows after its second iteration: labels, bounds, trees, sums. It also compiles the code.</summary>
+    private static double Bytes(Observations<float> rows, KMeansOptions options)
+    {
+        long before = GC.GetTotalMemory(forceFullCollection: true), during = 0;
+        KMeans.Fit(rows, options, new AtEachIteration(iteration => during = iteration == 2 ? GC.GetTotalMemory(forceFullCollection: true) : during));
+        return during - before;
+    }
+
+    private sealed class AtEachIteration(Action<int> action) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => action(value.Iteration);
     }
 }

@@ -5,16 +5,18 @@ namespace Mixtura;
 
 /// <summary>
 /// Rows in the order of a Z-curve through a grid over their features, so that rows near in the order are near in space (G. M. Morton, "A computer oriented geodetic
-/// data base", 1966). 32 bits for all features together. Rows are dealt out by the first bits of their keys and sorted within each heap, all by any number of threads:
+/// data base", 1966). 32 bits for all features together. Rows are dealt out by the first bits of their keys; small heaps are dealt once more, large ones sorted, all by any number of threads:
 /// O(n d + n log n), and 20 bytes a row while it runs.
 /// </summary>
 internal static class SpatialOrder
 {
     private const int KeyBits = 32;
     private const int HeapBits = 11;
+    private const int CountedBits = 8;
+    private const int MostCounted = 4096;
     private const int RowsInChunk = 1 << 15;
 
-    /// <summary>n row numbers; rows in one cell of the grid keep their order.</summary>
+    /// <summary>n row numbers; rows in one cell of the grid keep their order, as do those in one small part of the curve.</summary>
     public static int[] Of<T>(Observations<T> rows, FeatureSummary summary, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -50,13 +52,48 @@ internal static class SpatialOrder
         {
             var first = heap == 0 ? 0 : ends[heap - 1];
             var own = heaps.AsSpan(first, ends[heap] - first);
-            own.Sort();
-            for (var i = 0; i < own.Length; i++)
+            if (own.Length > MostCounted)
             {
-                order[first + i] = (int)(uint)own[i];
+                own.Sort();
+                Rows(own, order.AsSpan(first));
+            }
+            else
+            {
+                Counted(own, order.AsSpan(first));
             }
         });
         return order;
+    }
+
+    private static void Rows(ReadOnlySpan<ulong> entries, Span<int> order)
+    {
+        for (var i = 0; i < entries.Length; i++)
+        {
+            order[i] = (int)(uint)entries[i];
+        }
+    }
+
+    /// <summary>The rows of a small heap by the next bits of their keys: as near to each other as boxes need.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Counted(ReadOnlySpan<ulong> entries, Span<int> order)
+    {
+        Span<int> places = stackalloc int[1 << CountedBits];
+        places.Clear();
+        foreach (var entry in entries)
+        {
+            places[(int)(entry << HeapBits >> (64 - CountedBits))]++;
+        }
+
+        var at = 0;
+        foreach (ref var place in places)
+        {
+            (place, at) = (at, at + place);
+        }
+
+        foreach (var entry in entries)
+        {
+            order[places[(int)(entry << HeapBits >> (64 - CountedBits))]++] = (int)(uint)entry;
+        }
     }
 
     private static int HeapOf(ulong entry) => (int)(entry >> (64 - HeapBits));

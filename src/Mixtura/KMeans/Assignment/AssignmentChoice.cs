@@ -44,7 +44,7 @@ internal sealed class AssignmentChoice<T>
     public HardAssignment New(Centroids start)
     {
         var chosen = Chosen();
-        return asked == KMeansAlgorithm.Auto && (chosen is KMeansAlgorithm.Hamerly or KMeansAlgorithm.Exponion)
+        return asked == KMeansAlgorithm.Auto && chosen == KMeansAlgorithm.Exponion
             ? new PatientAssignment<T>(rows, clusters, summary, () => (BlockAssignment<T>)New(chosen, start))
             : New(chosen, start);
     }
