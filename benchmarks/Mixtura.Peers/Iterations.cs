@@ -7,8 +7,6 @@ namespace Mixtura.Peers;
 internal static class Iterations
 {
     private const int Many = 21;
-    private const int Repeats = 25;
-    private const double Enough = 4;
 
     public static void Measure(Workload workload, int threads)
     {
@@ -75,8 +73,7 @@ internal static class Iterations
         // The first run compiles; it is nobody's time per iteration.
         fit(Many);
         // Of short runs many, as their difference is short.
-        var (one, _) = Clock.Time(() => fit(1), Repeats, Enough);
-        var (many, model) = Clock.Time(() => fit(Many), Repeats, Enough);
-        return ((many - one) / Math.Max(1, model.Report.Iterations - 1) * 1e3, model);
+        var (seconds, model) = Clock.Difference(() => fit(1), () => fit(Many), repeats: 41, enough: 8);
+        return (seconds / Math.Max(1, model.Report.Iterations - 1) * 1e3, model);
     }
 }
