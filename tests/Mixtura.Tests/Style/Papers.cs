@@ -53,6 +53,7 @@ internal static partial class Papers
         "KMeans/Assignment/GroupedAssignment.cs",
         "KMeans/Assignment/HardAssignment.cs",
         "KMeans/Assignment/MovedRows.cs",
+        "KMeans/Assignment/PatientAssignment.cs",
         "KMeans/Assignment/RingedAssignment.cs",
         "KMeans/Assignment/RowGeometry.cs",
         "KMeans/Assignment/RowRadius.cs",
