@@ -63,12 +63,7 @@ internal abstract class GroupedAssignment<T> : BlockAssignment<T>
         var index = workspace.Take<int>(block.Count);
         if (IsFirstPass)
         {
-            for (var i = 0; i < block.Count; i++)
-            {
-                index[i] = i;
-            }
-
-            scoring!.Score(block, index, next, bounds, workspace);
+            scoring!.Score(block, next, bounds, workspace);
             Learn(block, next, workspace);
             return;
         }

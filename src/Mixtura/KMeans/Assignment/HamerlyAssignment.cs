@@ -42,7 +42,7 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
         labels.CopyTo(next);
         if (IsFirstPass)
         {
-            Whole(block, next, workspace);
+            Scoring.Score(block, next, Kept, workspace);
             return;
         }
 
@@ -76,7 +76,7 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
 
     /// <summary>Finds the nearest of all centroids for some rows, and sets their bounds.</summary>
     /// <param name="block">The rows.</param>
-    /// <param name="index">Which of them, rising.</param>
+    /// <param name="index">Which of them.</param>
     /// <param name="distances">At most how far each of these is from its own centroid.</param>
     /// <param name="next">Takes the nearest centroids.</param>
     /// <param name="workspace">Gives memory.</param>
@@ -84,7 +84,7 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
     {
         if (index.Length > WholeBlock * block.Count)
         {
-            Whole(block, next, workspace);
+            Scoring.Score(block, next, Kept, workspace);
         }
         else
         {
@@ -183,17 +183,5 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
                 sets[at[i]] = 0;
             }
         }
-    }
-
-    /// <summary>Every row of a block against every centroid.</summary>
-    private void Whole(RowBlock<T> block, Span<int> next, Workspace workspace)
-    {
-        var index = workspace.Take<int>(block.Count);
-        for (var i = 0; i < index.Length; i++)
-        {
-            index[i] = i;
-        }
-
-        Scoring.Score(block, index, next, Kept, workspace);
     }
 }

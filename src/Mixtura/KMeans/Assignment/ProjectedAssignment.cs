@@ -6,8 +6,8 @@ namespace Mixtura;
 /// <summary>
 /// For many features whose spread lies along few directions, as embeddings have it: rows and centroids are split into what lies along the leading directions, z, and the length of the
 /// rest, r. As x.c &lt;= z_x.z_c + r_x r_c (Cauchy 1821), |x - c|^2 is at least |x|^2 + |c|^2 - 2 (z_x.z_c + r_x r_c): a product in few dimensions, by the dense kernel. Centroids that it
-/// does not rule out get their distance, and rows that are in doubt after that go through the dense kernel of all features. Hamerly's bounds come before all of it, and what they leave in doubt on account of few centroids that moved far is scored against those. Nothing is lost: the
-/// result is that of brute force to the bit. 12 bytes a row.
+/// does not rule out get their distance, and rows that are in doubt after that go through the dense kernel of all features. Hamerly's bounds come before all of it, and what they leave in doubt
+/// on account of few centroids that moved far is scored against those. Nothing is lost: the result is that of brute force to the bit. 12 bytes a row.
 /// </summary>
 internal sealed class ProjectedAssignment<T> : HamerlyAssignment<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

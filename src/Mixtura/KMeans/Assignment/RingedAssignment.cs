@@ -48,12 +48,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
         var index = workspace.Take<int>(block.Count);
         if (IsFirstPass)
         {
-            for (var i = 0; i < block.Count; i++)
-            {
-                index[i] = i;
-            }
-
-            scoring!.Score(block, index, next, Bounds, workspace);
+            scoring!.Score(block, next, Bounds, workspace);
             return;
         }
 
@@ -80,7 +75,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
     /// <param name="distances">At most how far each of these is from its own centroid.</param>
     /// <param name="next">The own centroids of all rows of the block, and then the nearest.</param>
     /// <param name="pairs">Room for 2^<see cref="MostRings"/> candidates of each.</param>
-    /// <param name="hard">Takes the rows left in doubt, in their order.</param>
+    /// <param name="hard">Takes the rows left in doubt.</param>
     /// <param name="workspace">Gives memory.</param>
     /// <returns>How many are left.</returns>
     protected abstract int Search(

@@ -32,60 +32,32 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     /// <summary>How much the squared distances of two centroids to any row must differ for their scores to be in the same order.</summary>
     public double Slack => 4 * ErrorOfScore(reach);
 
-    /// <summary>Finds the nearest centroid of some rows by the dense kernel, and sets their bounds to how far it and any other is; the index rises. O(K d) a row.</summary>
-    public void Score(RowBlock<T> block, ReadOnlySpan<int> index, Span<int> next, HamerlyBounds<T> bounds, Workspace workspace)
+    /// <summary>Finds the nearest centroid of each row of a block by the dense kernel, and sets its bounds to how far it and any other is. O(K d) a row.</summary>
+    public void Score(RowBlock<T> block, Span<int> next, HamerlyBounds<T> bounds, Workspace workspace)
     {
-        if (index.IsEmpty)
+        var index = workspace.Take<int>(block.Count);
+        for (var i = 0; i < index.Length; i++)
         {
-            return;
+            index[i] = i;
         }
 
-        var values = index.Length == block.Count ? block.Values : Gathered(block, index, workspace);
-        var labels = workspace.Take<int>(index.Length);
-        var scores = workspace.Take<T>(2 * index.Length);
-        var squares = workspace.Take<T>(index.Length);
-        NearestCentroid.Assign(values, Centroids, labels, scores, workspace);
-        Norms(block, index, squares);
-        Most(squares, scores[..index.Length]);
-        Least(squares, scores[index.Length..]);
-        for (var m = 0; m < index.Length; m++)
+        Score(block, block.Values, index, next, bounds, workspace);
+    }
+
+    /// <summary>The same for some of its rows.</summary>
+    public void Score(RowBlock<T> block, ReadOnlySpan<int> index, Span<int> next, HamerlyBounds<T> bounds, Workspace workspace)
+    {
+        if (!index.IsEmpty)
         {
-            next[index[m]] = labels[m];
-            bounds.Set(block.First + index[m], labels[m], double.CreateTruncating(scores[m]), double.CreateTruncating(scores[index.Length + m]));
+            Score(block, Gathered(block, index, workspace), index, next, bounds, workspace);
         }
     }
 
     /// <summary>Turns scores of rows, given |x - origin|^2, into at most how far the rows are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Most(ReadOnlySpan<T> squares, Span<T> scores)
-    {
-        var m = 0;
-        for (; m <= squares.Length - Vector<T>.Count; m += Vector<T>.Count)
-        {
-            Most(new Vector<T>(squares[m..]), new Vector<T>(scores[m..])).CopyTo(scores[m..]);
-        }
-
-        for (; m < squares.Length; m++)
-        {
-            scores[m] = Most(new Vector<T>(squares[m]), new Vector<T>(scores[m]))[0];
-        }
-    }
+    public void Most(ReadOnlySpan<T> squares, Span<T> scores) => ToDistances(squares, scores, side: 1);
 
     /// <summary>The same for at least how far.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Least(ReadOnlySpan<T> squares, Span<T> scores)
-    {
-        var m = 0;
-        for (; m <= squares.Length - Vector<T>.Count; m += Vector<T>.Count)
-        {
-            Least(new Vector<T>(squares[m..]), new Vector<T>(scores[m..])).CopyTo(scores[m..]);
-        }
-
-        for (; m < squares.Length; m++)
-        {
-            scores[m] = Least(new Vector<T>(squares[m]), new Vector<T>(scores[m]))[0];
-        }
-    }
+    public void Least(ReadOnlySpan<T> squares, Span<T> scores) => ToDistances(squares, scores, side: -1);
 
     /// <summary>At least how far each centroid is from any other. O(K^2 d).</summary>
     public double[] Apart()
@@ -147,11 +119,43 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         return ofScore + (new Vector<T>(T.CreateTruncating(2 * Share)) * square);
     }
 
-    private Vector<T> Most(Vector<T> square, Vector<T> score) => Root(square - (Two * score) + Error(square), 1 + (2 * Unit));
+    private void Score(RowBlock<T> block, ReadOnlySpan<T> values, ReadOnlySpan<int> index, Span<int> next, HamerlyBounds<T> bounds, Workspace workspace)
+    {
+        var labels = workspace.Take<int>(index.Length);
+        var scores = workspace.Take<T>(2 * index.Length);
+        var squares = workspace.Take<T>(index.Length);
+        NearestCentroid.Assign(values, Centroids, labels, scores, workspace);
+        Norms(block, index, squares);
+        Most(squares, scores[..index.Length]);
+        Least(squares, scores[index.Length..]);
+        for (var m = 0; m < index.Length; m++)
+        {
+            next[index[m]] = labels[m];
+            bounds.Set(block.First + index[m], labels[m], double.CreateTruncating(scores[m]), double.CreateTruncating(scores[index.Length + m]));
+        }
+    }
 
-    private Vector<T> Least(Vector<T> square, Vector<T> score) => Root(square - (Two * score) - Error(square), 1 - (2 * Unit));
+    /// <summary>Distances on one side of what scores say: 1 above, -1 below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ToDistances(ReadOnlySpan<T> squares, Span<T> scores, int side)
+    {
+        var m = 0;
+        for (; m <= squares.Length - Vector<T>.Count; m += Vector<T>.Count)
+        {
+            Distance(new(squares[m..]), new(scores[m..]), side).CopyTo(scores[m..]);
+        }
 
-    private static Vector<T> Root(Vector<T> square, double factor) => Vector.SquareRoot(Vector.Max(square, Vector<T>.Zero)) * new Vector<T>(T.CreateTruncating(factor));
+        for (; m < squares.Length; m++)
+        {
+            scores[m] = Distance(new(squares[m]), new(scores[m]), side)[0];
+        }
+    }
+
+    private Vector<T> Distance(Vector<T> square, Vector<T> score, int side)
+    {
+        var bound = square - (Two * score) + (new Vector<T>(T.CreateTruncating(side)) * Error(square));
+        return Vector.SquareRoot(Vector.Max(bound, Vector<T>.Zero)) * new Vector<T>(T.CreateTruncating(1 + (side * 2 * Unit)));
+    }
 
     private static Span<T> Gathered(ReadOnlySpan<T> values, ReadOnlySpan<int> index, int d, Workspace workspace)
     {

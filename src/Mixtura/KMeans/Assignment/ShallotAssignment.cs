@@ -74,8 +74,6 @@ internal sealed class ShallotAssignment<T> : RingedAssignment<T>
             }
         }
 
-        // They come as their balls end, and are wanted in the order of the block.
-        hard[..left].Sort();
         return left;
     }
 
