@@ -45,6 +45,9 @@ internal sealed class ExactSums : IStatistics<ExactSums>
     /// <summary>The clusters whose sums changed since they were last settled or cleared.</summary>
     public IReadOnlyList<int> Touched => touched;
 
+    /// <summary>Whether a cluster is one of these.</summary>
+    public bool IsTouched(int cluster) => isTouched[cluster];
+
     /// <summary>A cluster's weight, rounded once.</summary>
     public double Weight(int cluster) => Grid.Value(units[(cluster * Grid.Columns) + Dimension], Dimension).Value;
 

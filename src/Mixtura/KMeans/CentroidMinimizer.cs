@@ -25,10 +25,8 @@ internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids,
             means = new double[model.Means.Length];
         }
 
-        foreach (var k in statistics.Touched)
-        {
-            Mean(statistics, k, means.AsSpan(k * model.Dimension, model.Dimension));
-        }
+        var touched = statistics.Touched;
+        ClusterParallel.For(touched.Count, model.Dimension, threads, at => Mean(statistics, touched[at], means.AsSpan(touched[at] * model.Dimension, model.Dimension)));
 
         var next = (double[])means.Clone();
         var empty = Enumerable.Range(frozen, model.Count - frozen).Where(k => statistics.Weight(k) == 0).ToArray();

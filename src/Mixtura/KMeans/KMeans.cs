@@ -64,6 +64,11 @@ public static class KMeans
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"A cluster lost all its rows {refilled} time(s) on the way and took the row that cost most."));
         }
 
+        if (run.MemoryWarning.Length > 0)
+        {
+            warnings.Add(run.MemoryWarning);
+        }
+
         if (best.Reason == StopReason.IterationLimit)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));

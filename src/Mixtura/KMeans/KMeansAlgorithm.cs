@@ -3,7 +3,7 @@ namespace Mixtura;
 /// <summary>How k-means finds the nearest centroid of each row; it never changes the result.</summary>
 public enum KMeansAlgorithm
 {
-    /// <summary>Chosen by (n, d, K), and where rows are short by how many of them still move. At most 16 bytes a row.</summary>
+    /// <summary>Chosen by (n, d, K), and where rows are short by how many of them still move. At most 16 bytes a row, but for <see cref="Elkan"/>, of which it warns.</summary>
     Auto,
 
     /// <summary>Every row against every centroid in every pass (Lloyd 1982). O(n K d) a pass; 4 bytes a row.</summary>
@@ -18,7 +18,10 @@ public enum KMeansAlgorithm
     /// <summary>Bounds from the leading directions of the rows, and Hamerly's: for many features and clusters. 12 bytes a row.</summary>
     Projected,
 
-    /// <summary>A bound on every centroid (Elkan 2003, simplified). 12 + 4 K bytes a row: never chosen by itself.</summary>
+    /// <summary>
+    /// A bound on every centroid (Elkan 2003, simplified), in a byte: the fewest distances. 12 + K bytes a row: chosen by itself, with a warning, only where K d is at least 100,000 and
+    /// n K d at least 5 x 10^9, if the bounds take at most twice the bytes of the rows and 2 GiB.
+    /// </summary>
     Elkan,
 
     /// <summary>A bound on every group of ten centroids (Ding et al. 2015). 12 + 0.4 K bytes a row: never chosen by itself.</summary>

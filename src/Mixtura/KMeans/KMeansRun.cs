@@ -55,6 +55,9 @@ internal sealed class KMeansRun<T>
     /// <summary>How many starts run at a time.</summary>
     public int SideBySide { get; }
 
+    /// <summary>What to say of the memory that the chosen algorithm takes; empty where it is little or was asked for.</summary>
+    public string MemoryWarning => IsHard ? choice.Warning : "";
+
     private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
     private bool IsHard => options.Temperature == Temperature.Zero;
@@ -72,7 +75,7 @@ internal sealed class KMeansRun<T>
         var hard = IsHard ? choice.New(centroids) : null;
         var assignment = hard ?? (Assignment)new SoftAssignment<T>(rows, options.Temperature);
         using var executor = new CentroidExecutor(assignment, options.Clusters, grid, ThreadsOfStart);
-        var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart, constraints.Frozen);
+        var minimizer = new CentroidMinimizer<T>(rows, model => hard?.Labels(ThreadsOfStart) ?? HardPass.Labels(model, rows, ThreadsOfStart, cancellationToken), ThreadsOfStart, constraints.Frozen);
         var fit = EmLoop.Run(
             centroids,
             executor,
@@ -87,7 +90,7 @@ internal sealed class KMeansRun<T>
             return fit;
         }
 
-        var end = ends[start] = HardPass.Run(fit.Model, rows, hard.Labels, ThreadsOfStart, cancellationToken);
+        var end = ends[start] = HardPass.Run(fit.Model, rows, hard.Labels(ThreadsOfStart), ThreadsOfStart, cancellationToken);
         return ByDifferences(fit, end.Energy);
     }
 

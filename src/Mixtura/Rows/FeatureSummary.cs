@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -129,6 +130,17 @@ internal sealed record FeatureSummary(double Weight, double[] Mean, double[] Var
                 for (; j <= d - TSimd.Count; j += TSimd.Count)
                 {
                     Add<TVector, TSimd>(row, shares[..some], j);
+                }
+
+                if (Vector256.IsHardwareAccelerated && j <= d - Simd256<double>.Count)
+                {
+                    Add<Vector256<double>, Simd256<double>>(row, shares[..some], j);
+                    j += Simd256<double>.Count;
+                }
+
+                for (; Vector128.IsHardwareAccelerated && j <= d - Simd128<double>.Count; j += Simd128<double>.Count)
+                {
+                    Add<Vector128<double>, Simd128<double>>(row, shares[..some], j);
                 }
 
                 for (; j < d; j++)

@@ -5,8 +5,8 @@ namespace Mixtura;
 
 /// <summary>
 /// Rows in the order of a Z-curve through a grid over their features, so that rows near in the order are near in space (G. M. Morton, "A computer oriented geodetic
-/// data base", 1966). 32 bits for all features together. Rows are dealt out by the first bits of their keys; small heaps are dealt once more, large ones sorted, all by any number of threads:
-/// O(n d + n log n), and 20 bytes a row while it runs.
+/// data base", 1966). 32 bits for all features together. Rows are dealt out by the first bits of their keys; heaps are dealt again until they are small, all by any number of threads:
+/// O(n d), and 20 bytes a row while it runs.
 /// </summary>
 internal static class SpatialOrder
 {
@@ -24,9 +24,9 @@ internal static class SpatialOrder
         var curve = new Curve(rows.Dimension, summary);
 
         // A key and behind it the row's number: equal keys stay in order.
-        var entries = new ulong[rows.Count];
-        var heaps = new ulong[entries.Length];
-        var order = new int[entries.Length];
+        var entries = GC.AllocateUninitializedArray<ulong>((int)rows.Count);
+        var heaps = GC.AllocateUninitializedArray<ulong>(entries.Length);
+        var order = GC.AllocateUninitializedArray<int>(entries.Length);
         var places = new int[(entries.Length + RowsInChunk - 1) / RowsInChunk][];
         Parallel.For(0, places.Length, parallel, chunk =>
         {
@@ -51,37 +51,25 @@ internal static class SpatialOrder
         Parallel.For(0, ends.Length, parallel, heap =>
         {
             var first = heap == 0 ? 0 : ends[heap - 1];
-            var own = heaps.AsSpan(first, ends[heap] - first);
-            if (own.Length > MostCounted)
-            {
-                own.Sort();
-                Rows(own, order.AsSpan(first));
-            }
-            else
-            {
-                Counted(own, order.AsSpan(first));
-            }
+            var count = ends[heap] - first;
+            Deal(heaps.AsSpan(first, count), entries.AsSpan(first, count), order.AsSpan(first, count), HeapBits);
         });
         return order;
     }
 
-    private static void Rows(ReadOnlySpan<ulong> entries, Span<int> order)
-    {
-        for (var i = 0; i < entries.Length; i++)
-        {
-            order[i] = (int)(uint)entries[i];
-        }
-    }
-
-    /// <summary>The rows of a small heap by the next bits of their keys: as near to each other as boxes need.</summary>
+    /// <summary>Deals a heap out by the next bits of its keys, and what it falls into again, until heaps are small or keys have no bits left.</summary>
+    /// <param name="heap">Keys and rows; used up.</param>
+    /// <param name="spare">Room for as many.</param>
+    /// <param name="order">Takes the rows.</param>
+    /// <param name="known">How many bits of the keys are the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Counted(ReadOnlySpan<ulong> entries, Span<int> order)
+    private static void Deal(Span<ulong> heap, Span<ulong> spare, Span<int> order, int known)
     {
         Span<int> places = stackalloc int[1 << CountedBits];
         places.Clear();
-        foreach (var entry in entries)
+        foreach (var entry in heap)
         {
-            places[(int)(entry << HeapBits >> (64 - CountedBits))]++;
+            places[(int)(entry << known >> (64 - CountedBits))]++;
         }
 
         var at = 0;
@@ -90,9 +78,26 @@ internal static class SpatialOrder
             (place, at) = (at, at + place);
         }
 
-        foreach (var entry in entries)
+        if (heap.Length <= MostCounted || known + CountedBits >= KeyBits)
         {
-            order[places[(int)(entry << HeapBits >> (64 - CountedBits))]++] = (int)(uint)entry;
+            foreach (var entry in heap)
+            {
+                order[places[(int)(entry << known >> (64 - CountedBits))]++] = (int)(uint)entry;
+            }
+
+            return;
+        }
+
+        foreach (var entry in heap)
+        {
+            spare[places[(int)(entry << known >> (64 - CountedBits))]++] = entry;
+        }
+
+        var first = 0;
+        foreach (var end in places)
+        {
+            Deal(spare[first..end], heap[first..end], order[first..end], known + CountedBits);
+            first = end;
         }
     }
 

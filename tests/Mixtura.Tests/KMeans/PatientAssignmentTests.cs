@@ -32,6 +32,6 @@ public class PatientAssignmentTests
         var start = new Centroids([.. rows.Rows(0, Clusters).ToArray().Select(x => (double)x)], Dimension);
         var grid = new ExactGrid([.. summary.Most.Select((most, j) => Math.Max(Math.Abs(most), Math.Abs(summary.Least[j]))), 1]);
         using var executor = new CentroidExecutor(assignment, Clusters, grid, 2);
-        return EmLoop.Run(start, executor, new CentroidMinimizer<float>(rows, _ => assignment.Labels, 1), new KMeansStop(0, summary.MeanVariance, isHard: true), 200, null, CancellationToken.None);
+        return EmLoop.Run(start, executor, new CentroidMinimizer<float>(rows, _ => assignment.Labels(threads: 1), 1), new KMeansStop(0, summary.MeanVariance, isHard: true), 200, null, CancellationToken.None);
     }
 }

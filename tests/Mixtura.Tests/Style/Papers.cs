@@ -48,6 +48,7 @@ internal static partial class Papers
         "KMeans/Assignment/BlockAssignment.cs",
         "KMeans/Assignment/Bounds.cs",
         "KMeans/Assignment/CandidatePairs.cs",
+        "KMeans/Assignment/CodedBounds.cs",
         "KMeans/Assignment/CentroidDrift.cs",
         "KMeans/Assignment/CentroidExecutor.cs",
         "KMeans/Assignment/GroupedAssignment.cs",

@@ -21,5 +21,5 @@ internal abstract class Assignment
     public abstract void Run(int unit, ExactSums sums, Workspace workspace);
 
     /// <summary>The free energy of all rows under the model, once all units have run.</summary>
-    public abstract double Energy(ExactSums sums, Centroids model);
+    public abstract double Energy(ExactSums sums, Centroids model, int threads);
 }

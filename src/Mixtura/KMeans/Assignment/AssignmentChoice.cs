@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Mixtura.Kernels;
@@ -25,6 +26,18 @@ internal sealed class AssignmentChoice<T>
     /// <summary>The share of the spread that must lie along the leading directions for bounds made of them to rule out most centroids.</summary>
     private const double LeastShareProjected = 0.7;
 
+    /// <summary>From so many multiplications a row on distances are so dear that a bound on each of them pays,</summary>
+    private const long LeastWorkForEachBound = 100_000;
+
+    /// <summary>from so many a pass on it is worth a warning about memory,</summary>
+    private const double LeastWorkForMemory = 5e9;
+
+    /// <summary>as long as the bounds take at most so many times the bytes of the rows,</summary>
+    private const int MostOfRows = 2;
+
+    /// <summary>and at most so many bytes: a number, not a share of the machine's memory, so that a model says the same wherever it was fitted.</summary>
+    private const double MostForEachBound = 2147483648;
+
     private readonly Observations<T> rows;
     private readonly int clusters;
     private readonly KMeansAlgorithm asked;
@@ -49,6 +62,13 @@ internal sealed class AssignmentChoice<T>
             : New(chosen, start);
     }
 
+    /// <summary>What to say where the choice takes more than 16 bytes a row; empty else.</summary>
+    public string Warning => asked == KMeansAlgorithm.Auto && Chosen() == KMeansAlgorithm.Elkan
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"Bounds took {12 + clusters} bytes a row, {(double)rows.Count * (12 + clusters) / (1 << 20):0} MiB in all, to save time; the algorithm 'hamerly' takes 12 a row and finds the same.")
+        : "";
+
     private HardAssignment New(KMeansAlgorithm algorithm, Centroids start) => algorithm switch
     {
         KMeansAlgorithm.Hamerly => new HamerlyAssignment<T>(rows, clusters, summary, geometry.Radius),
@@ -71,6 +91,9 @@ internal sealed class AssignmentChoice<T>
         _ => asked,
     };
 
+    private bool HasRoomForEachBound() => clusters <= MostOfRows * rows.Dimension * Unsafe.SizeOf<T>()
+        && (double)rows.Count * clusters <= MostForEachBound;
+
     private KMeansAlgorithm Best()
     {
         var workInRow = (long)clusters * rows.Dimension;
@@ -92,6 +115,11 @@ internal sealed class AssignmentChoice<T>
         if (rows.Dimension <= PackedCentroids<T>.MostFeaturesInRowLanes && (long)clusters * clusters <= rows.Count)
         {
             return KMeansAlgorithm.Exponion;
+        }
+
+        if (workInRow >= LeastWorkForEachBound && (double)rows.Count * workInRow >= LeastWorkForMemory && HasRoomForEachBound())
+        {
+            return KMeansAlgorithm.Elkan;
         }
 
         return rows.Dimension >= LeastFeaturesProjected && clusters >= LeastClustersProjected && geometry.Directions.Share >= LeastShareProjected

@@ -24,7 +24,7 @@ internal abstract class BlockAssignment<T> : HardAssignment
     }
 
     /// <summary>n labels; -1 before the first pass.</summary>
-    public sealed override int[] Labels => labels;
+    public sealed override int[] Labels(int threads) => labels;
 
     public override int Units => Source.Blocks;
 

@@ -42,7 +42,7 @@ internal sealed class CentroidExecutor(Assignment assignment, int clusters, Exac
             SideBySide(width, cancellationToken);
         }
 
-        total.Energy = assignment.Energy(total, model);
+        total.Energy = assignment.Energy(total, model, threads);
         return total;
     }
 

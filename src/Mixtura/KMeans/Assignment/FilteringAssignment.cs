@@ -18,6 +18,7 @@ internal sealed class FilteringAssignment<T> : HardAssignment
     public const int MostClusters = ushort.MaxValue - 1;
     private const ushort None = ushort.MaxValue;
     private const int MostUnits = 256;
+    private const int LabelsAtOnce = 1 << 15;
 
     private readonly Observations<T> rows;
     private readonly RowTree<T> tree;
@@ -57,18 +58,17 @@ internal sealed class FilteringAssignment<T> : HardAssignment
 
     public override int Units => tops.Count;
 
-    public override int[] Labels
+    public override int[] Labels(int threads)
     {
-        get
+        var inOrder = GC.AllocateUninitializedArray<int>(labels.Length);
+        Parallel.For(0, (labels.Length + LabelsAtOnce - 1) / LabelsAtOnce, new() { MaxDegreeOfParallelism = threads }, chunk =>
         {
-            var inOrder = new int[labels.Length];
-            for (var at = 0; at < labels.Length; at++)
+            for (var at = chunk * LabelsAtOnce; at < Math.Min(labels.Length, (chunk + 1) * LabelsAtOnce); at++)
             {
                 inOrder[tree.Order[at]] = labels[at];
             }
-
-            return inOrder;
-        }
+        });
+        return inOrder;
     }
 
     public override void Begin(Centroids model)
@@ -188,6 +188,13 @@ internal sealed class FilteringAssignment<T> : HardAssignment
             var own = owner.labels.AsSpan(begin, end - begin);
             if (own.IndexOfAnyExcept(nearest) < 0)
             {
+                return;
+            }
+
+            if (moves.MovesLeaves && own.IndexOfAnyExcept(own[0]) < 0)
+            {
+                moves.AddLeaves(begin, end, own[0] == None ? -1 : own[0], nearest, sums);
+                own.Fill(nearest);
                 return;
             }
 

@@ -13,16 +13,16 @@ internal abstract class HardAssignment(int clusters, FeatureSummary summary) : A
     private readonly InertiaLedger ledger = new(clusters, summary);
 
     /// <summary>n labels, once a pass has run.</summary>
-    public abstract int[] Labels { get; }
+    public abstract int[] Labels(int threads);
 
     public override bool IsIncremental => true;
 
     /// <summary>Whether nothing is known yet but perhaps labels.</summary>
     protected bool IsFirstPass { get; private set; } = true;
 
-    public override double Energy(ExactSums sums, Centroids model)
+    public override double Energy(ExactSums sums, Centroids model, int threads)
     {
         IsFirstPass = false;
-        return ledger.Energy(sums, model);
+        return ledger.Energy(sums, model, threads);
     }
 }

@@ -13,21 +13,20 @@ internal sealed class InertiaLedger(int clusters, FeatureSummary summary)
     private Centroids? before;
 
     /// <summary>The inertia of rows, given their sums under the labels that a model gives them.</summary>
-    public double Energy(ExactSums sums, Centroids model)
+    public double Energy(ExactSums sums, Centroids model, int threads)
     {
-        foreach (var k in sums.Touched)
+        var known = before;
+        ClusterParallel.For(clusters, model.Dimension, threads, k =>
         {
-            (terms[k], rests[k]) = Term(sums, model, k);
-        }
+            if (known is null || sums.IsTouched(k) || !known[k].SequenceEqual(model[k]))
+            {
+                (terms[k], rests[k]) = Term(sums, model, k);
+            }
+        });
 
         double energy = total, rest = 0;
         for (var k = 0; k < clusters; k++)
         {
-            if (before is null || !before[k].SequenceEqual(model[k]))
-            {
-                (terms[k], rests[k]) = Term(sums, model, k);
-            }
-
             (energy, var lost) = TwoSum(energy, -terms[k]);
             rest += lost - rests[k];
         }

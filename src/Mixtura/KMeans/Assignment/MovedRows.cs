@@ -14,6 +14,7 @@ internal sealed class MovedRows<T>
     private readonly int d;
     private readonly T[] values;
     private readonly double[] weights;
+    private readonly T[] ones;
     private readonly int[] index = new int[Most];
     private readonly int[] leaving = new int[Most];
     private readonly int[] joining = new int[Most];
@@ -26,6 +27,8 @@ internal sealed class MovedRows<T>
         d = rows.Dimension;
         values = new T[Most * d];
         weights = new double[rows.IsWeighted ? Most : 0];
+        ones = new T[RowTree<T>.LeafRows];
+        Array.Fill(ones, T.One);
         for (var i = 0; i < Most; i++)
         {
             index[i] = i;
@@ -47,6 +50,33 @@ internal sealed class MovedRows<T>
         {
             Flush(sums);
         }
+    }
+
+    /// <summary>Whether the rows of a leaf can move as one: if they weigh 1 and lie side by side.</summary>
+    public bool MovesLeaves => weights.Length == 0 && tree.IsCopied;
+
+    /// <summary>All rows of some leaves leave a cluster, or none (-1), for another.</summary>
+    /// <param name="begin">The place of the first row in the tree: the beginning of a leaf.</param>
+    /// <param name="end">The place behind the last.</param>
+    /// <param name="left">The cluster that they leave.</param>
+    /// <param name="joined">The cluster that they join.</param>
+    /// <param name="sums">The sums that they move in.</param>
+    public void AddLeaves(int begin, int end, int left, int joined, ExactSums sums)
+    {
+        for (var at = begin; at < end; at += RowTree<T>.LeafRows)
+        {
+            var some = Math.Min(RowTree<T>.LeafRows, end - at);
+            sums.Reserve(some);
+            var tile = tree.Tile(at / RowTree<T>.LeafRows, []);
+            for (var j = 0; j < d; j++)
+            {
+                ExactRun<T>.Move(tile.Slice(j * RowTree<T>.LeafRows, some), j, left, joined, sums);
+            }
+
+            ExactRun<T>.Move(ones.AsSpan(0, some), d, left, joined, sums);
+        }
+
+        sums.Moved += end - begin;
     }
 
     /// <summary>Moves those that are gathered.</summary>

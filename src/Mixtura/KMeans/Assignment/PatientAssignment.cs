@@ -23,7 +23,7 @@ internal sealed class PatientAssignment<T>(Observations<T> rows, int clusters, F
     private long moved = long.MaxValue;
     private bool isBrute = true;
 
-    public override int[] Labels => current.Labels;
+    public override int[] Labels(int threads) => current.Labels(threads);
 
     public override int Units => current.Units;
 
@@ -32,7 +32,7 @@ internal sealed class PatientAssignment<T>(Observations<T> rows, int clusters, F
         if (isBrute && moved < restless)
         {
             var bounded = then();
-            bounded.GoOnFrom(current.Labels);
+            bounded.GoOnFrom(current.Labels(threads: 1));
             (current, isBrute) = (bounded, false);
         }
 
@@ -41,9 +41,9 @@ internal sealed class PatientAssignment<T>(Observations<T> rows, int clusters, F
 
     public override void Run(int unit, ExactSums sums, Workspace workspace) => current.Run(unit, sums, workspace);
 
-    public override double Energy(ExactSums sums, Centroids model)
+    public override double Energy(ExactSums sums, Centroids model, int threads)
     {
         moved = sums.Moved;
-        return current.Energy(sums, model);
+        return current.Energy(sums, model, threads);
     }
 }

@@ -59,6 +59,31 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     /// <summary>The same for at least how far.</summary>
     public void Least(ReadOnlySpan<T> squares, Span<T> scores) => ToDistances(squares, scores, side: -1);
 
+    /// <summary>At most how far a row is by one score, given |x - origin|^2.</summary>
+    public double Most(T square, T score) => double.CreateTruncating(Distance(new(square), new(score), side: 1)[0]);
+
+    /// <summary>At least how far it is by some scores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Least(T square, Span<T> scores)
+    {
+        var ofRow = new Vector<T>(square);
+        var k = 0;
+        for (; k <= scores.Length - Vector<T>.Count; k += Vector<T>.Count)
+        {
+            Distance(ofRow, new(scores[k..]), side: -1).CopyTo(scores[k..]);
+        }
+
+        for (; k < scores.Length; k++)
+        {
+            scores[k] = Distance(ofRow, new(scores[k]), side: -1)[0];
+        }
+    }
+
+    /// <summary>The same centroids for the kernel that has them in its lanes.</summary>
+    public PackedCentroids<T> InCentroidLanes() => Centroids.Layout == AssignmentLayout.CentroidLanes
+        ? Centroids
+        : new(points, Centroids.Start[..Centroids.Clusters], Centroids.Origin, AssignmentLayout.CentroidLanes);
+
     /// <summary>At least how far each centroid is from any other. O(K^2 d).</summary>
     public double[] Apart()
     {
@@ -106,12 +131,22 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         }
     }
 
+    /// <summary>At most how far a row is from a centroid; writes it less the origin, and gives the square of its length. O(d).</summary>
+    public double Distance(ReadOnlySpan<T> row, int centroid, Span<T> centered, out T square)
+    {
+        var kernel = new CenteredRow<T>(row, Centroids.Origin, points.AsSpan(centroid * row.Length, row.Length), centered);
+        SimdWidth.Run<T, CenteredRow<T>>(ref kernel);
+        square = kernel.Square;
+        return (Math.Sqrt(double.CreateTruncating(kernel.SquaredDistance)) * (1 + Share)) + (2 * Unit * (reach + norm));
+    }
+
     /// <summary>
     /// How far a score x.c - |c|^2 / 2 can be from the truth: d + 4 roundings of sums that are at most |x| |c| + |c|^2 (N. J. Higham 2002).
     /// </summary>
     private double ErrorOfScore(double rowNorm) => Share * norm * (rowNorm + norm);
 
     /// <summary>How far |x|^2 - 2 score may be from the squared distance: the errors of both, twice, for what is rounded on the way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector<T> Error(Vector<T> square)
     {
         var length = T.CreateTruncating(norm);
@@ -151,6 +186,7 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector<T> Distance(Vector<T> square, Vector<T> score, int side)
     {
         var bound = square - (Two * score) + (new Vector<T>(T.CreateTruncating(side)) * Error(square));

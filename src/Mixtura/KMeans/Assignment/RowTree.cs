@@ -48,6 +48,9 @@ internal sealed class RowTree<T>
 
     public int Leaves { get; }
 
+    /// <summary>Whether values are kept in order.</summary>
+    public bool IsCopied => copies.Length > 0;
+
     /// <summary>The number of the first leaf's node: a power of two.</summary>
     public int Size { get; }
 

@@ -53,7 +53,7 @@ internal sealed class SoftAssignment<T>(Observations<T> rows, Temperature temper
         energies[unit] = energy;
     }
 
-    public override double Energy(ExactSums sums, Centroids model) => energies.Sum();
+    public override double Energy(ExactSums sums, Centroids model, int threads) => energies.Sum();
 
     /// <summary>Lists the rows of which a cluster has a share, and the shares times the weights.</summary>
     private static int Shared(ReadOnlySpan<double> own, ReadOnlySpan<double> weights, Span<int> index, Span<double> shares)
