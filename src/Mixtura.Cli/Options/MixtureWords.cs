@@ -7,11 +7,10 @@ internal static class MixtureWords
     [
         ("full", CovarianceStructure.Full), ("tied", CovarianceStructure.Tied), ("diag", CovarianceStructure.Diagonal), ("spherical", CovarianceStructure.Spherical),
         ("EII", CovarianceStructure.TiedSpherical), ("VII", CovarianceStructure.Spherical), ("EEE", CovarianceStructure.Tied), ("VVI", CovarianceStructure.Diagonal),
-        ("VVV", CovarianceStructure.Full),
+        ("VVV", CovarianceStructure.Full), ("EEI", CovarianceStructure.EEI), ("VEI", CovarianceStructure.VEI), ("EVI", CovarianceStructure.EVI), ("VEE", CovarianceStructure.VEE),
+        ("EVE", CovarianceStructure.EVE), ("VVE", CovarianceStructure.VVE), ("EEV", CovarianceStructure.EEV), ("VEV", CovarianceStructure.VEV), ("EVV", CovarianceStructure.EVV),
+        ("E", CovarianceStructure.TiedSpherical), ("V", CovarianceStructure.Spherical),
     ];
-
-    /// <summary>The rest of mclust's fourteen.</summary>
-    public static IReadOnlyList<string> NotYet { get; } = ["EEI", "VEI", "EVI", "EEV", "EVE", "VEE", "EVV", "VEV", "VVE"];
 
     public static string NameOf(CovarianceStructure structure) => Covariances.First(c => c.Structure == structure).Word;
 }

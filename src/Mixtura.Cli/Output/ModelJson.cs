@@ -85,7 +85,7 @@ internal static class ModelJson
     }
 
     /// <summary>
-    /// In the natural shapes: full K x d x d, tied d x d, diagonal K x d, spherical K. A spherical covariance of features that were scaled
+    /// In the natural shapes: tied d x d, spherical K, other diagonal ones K x d, all others K x d x d. A spherical covariance of features that were scaled
     /// apart is no single number in the units of the data: then it takes the shape of a diagonal one.
     /// </summary>
     private static void Covariances(Utf8JsonWriter json, GaussianMixtureModel model)
@@ -93,17 +93,17 @@ internal static class ModelJson
         var matrices = Enumerable.Range(0, model.Clusters).Select(model.CovarianceOf);
         switch (model.Covariance)
         {
-            case CovarianceStructure.Full:
-                json.Array(matrices, matrix => Matrix(json, matrix));
-                break;
             case CovarianceStructure.Tied:
                 Matrix(json, model.CovarianceOf(0));
                 break;
             case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical when model.FittedOn.Standardization.IsIdentity:
                 json.Numbers(matrices.Select(matrix => matrix[0, 0]));
                 break;
-            default:
+            case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical or CovarianceStructure.Diagonal or CovarianceStructure.EEI or CovarianceStructure.VEI or CovarianceStructure.EVI:
                 json.Array(matrices, matrix => json.Numbers(Diagonal(matrix)));
+                break;
+            default:
+                json.Array(matrices, matrix => Matrix(json, matrix));
                 break;
         }
     }

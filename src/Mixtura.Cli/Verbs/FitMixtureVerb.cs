@@ -11,9 +11,8 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly WordOption<CovarianceStructure> covariance = new(
         "--covariance",
-        "What the covariances may differ in; EII is tied spherical, the other capitals are mclust's names.",
-        MixtureWords.Covariances,
-        MixtureWords.NotYet);
+        "What the covariances may differ in. In capitals, mclust's names: the volume, the shape and the orientation are equal (E), vary (V) or are round (I); E and V alone are for one column.",
+        MixtureWords.Covariances);
 
     private readonly RegularizationOption regularization = new();
 

@@ -14,12 +14,22 @@ namespace Mixtura;
 internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features)
     : IMinimizer<GaussianComponents, Moments>
 {
-    private readonly CovarianceFamily family = CovarianceFamily.Of(structure);
+    /// <summary>The structure's own part of the step.</summary>
+    public CovarianceFamily Family { get; } = CovarianceFamily.Of(structure);
 
-    public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics);
+    public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics, model.Covariances);
 
     /// <summary>The same of sums about any K points.</summary>
-    public GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics)
+    public GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics) => Minimize(about, statistics, before: null);
+
+    /// <summary>Equal weights, given means, and every covariance v I.</summary>
+    public GaussianComponents Uniform(double[] means, double variance, int dimension)
+    {
+        var clusters = means.Length / dimension;
+        return Model([.. Enumerable.Repeat(1.0 / clusters, clusters)], means, () => Family.Uniform(variance, clusters, dimension), dimension);
+    }
+
+    private GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics, double[]? before)
     {
         var clusters = statistics.Components;
         if (Array.FindIndex(statistics.Weight, w => !(w > 0)) is >= 0 and var empty)
@@ -35,21 +45,14 @@ internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equa
             means[i] += statistics.First[i] / statistics.Weight[i / statistics.Dimension];
         }
 
-        return Model(weights, means, family.Minimize(statistics, regularization), statistics.Dimension);
+        return Model(weights, means, () => Family.Minimize(statistics, regularization, before), statistics.Dimension);
     }
 
-    /// <summary>Equal weights, given means, and every covariance v I.</summary>
-    public GaussianComponents Uniform(double[] means, double variance, int dimension)
-    {
-        var clusters = means.Length / dimension;
-        return Model([.. Enumerable.Repeat(1.0 / clusters, clusters)], means, family.Uniform(variance, clusters, dimension), dimension);
-    }
-
-    private GaussianComponents Model(double[] weights, double[] means, double[] covariances, int dimension)
+    private GaussianComponents Model(double[] weights, double[] means, Func<double[]> covariances, int dimension)
     {
         try
         {
-            return new(structure, weights, means, covariances, dimension, floor);
+            return new(structure, weights, means, covariances(), dimension, floor);
         }
         catch (SingularCovarianceException singular)
         {

@@ -58,7 +58,12 @@ public static class GaussianMixture
         var scaled = standardization.Apply(rows);
         var run = new MixtureRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
         var warnings = new List<string>();
-        var (_, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        if (run.Fault(start) is { } fault)
+        {
+            warnings.Add($"With the orientation common from the first step on there was no model: {fault} This one began with one matrix for all components.");
+        }
+
         warnings.AddRange(run.Collapsed(best.Model));
         if (best.Reason == StopReason.IterationLimit)
         {
@@ -66,6 +71,7 @@ public static class GaussianMixture
         }
 
         var seen = SummaryExpectation<T>.Of(best.Model, scaled, threads, cancellationToken);
+        warnings.AddRange(run.Starved([.. seen.Sizes]));
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],

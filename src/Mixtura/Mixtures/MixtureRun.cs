@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using Mixtura.Kernels;
@@ -11,16 +12,19 @@ internal sealed class MixtureRun<T>
     /// <summary>A standard deviation of 1e-10 of the feature's own is no spread but rounding.</summary>
     private const double RoundingShare = 1e-20;
 
+    /// <summary>How long the other way up has one matrix for all.</summary>
+    private const int StepsWithOneMatrix = 30;
+
     private readonly Observations<T> rows;
     private readonly GaussianMixtureOptions options;
     private readonly FeatureSummary summary;
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellationToken;
     private readonly RowBlocks<T> source;
-    private readonly SecondMoment secondMoment;
     private readonly GaussianMinimizer minimizer;
     private readonly double[]? givenMeans;
     private readonly int threads;
+    private readonly string?[] faults;
 
     public MixtureRun(
         Observations<T> rows, GaussianMixtureOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
@@ -30,14 +34,14 @@ internal sealed class MixtureRun<T>
         this.summary = summary;
         this.progress = progress;
         this.cancellationToken = cancellationToken;
-        secondMoment = CovarianceFamily.Of(options.Covariance).SecondMoment;
-        source = new(rows, Moments.Size(options.Components, rows.Dimension, secondMoment));
         threads = BlockParallel.Threads(options.Threads);
         Regularization = options.Regularization.Value * (options.Regularization.IsRelative ? summary.MeanVariance : 1);
         Floor = [.. summary.Variance.Select(v => RoundingShare * v)];
-        minimizer = new(options.Covariance, options.EqualWeights, Regularization, Floor, rows.Features);
+        minimizer = Minimizer(options.Covariance);
+        source = new(rows, Moments.Size(options.Components, rows.Dimension, minimizer.Family.SecondMoment));
         givenMeans = Given(standardization);
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans ? 10 : 1);
+        faults = new string?[Starts];
         SideBySide = source.Blocks < 2 * threads ? threads : 1;
     }
 
@@ -59,17 +63,21 @@ internal sealed class MixtureRun<T>
     /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
     public Fit<GaussianComponents> From(int start)
     {
-        var dense = new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature);
-        using var executor = new InMemoryExecutor<GaussianComponents, Moments, T>(source, dense, ThreadsOfStart);
-        return EmLoop.Run(
-            FirstModel(start),
-            executor,
-            minimizer,
-            new MixtureStop(options.Tolerance, summary.Weight),
-            options.MaxIterations,
-            (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
-            cancellationToken);
+        var begin = Begin(start);
+        Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
+        return minimizer.Family.HasManyOptima && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
+
+    /// <summary>Why a start that gave a model gave none on its straight way; null where it did.</summary>
+    public string? Fault(int start) => faults[start];
+
+    /// <summary>Says which components have hardly more rows than their shape has directions.</summary>
+    public IEnumerable<string> Starved(ImmutableArray<long> sizes) => sizes
+        .Select((size, k) => (size, k))
+        .Where(c => c.size < rows.Dimension + 2 && minimizer.Family.HasOwnShapes && sizes.Length > 1)
+        .Select(c => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Component {c.k} has {c.size} rows, too few for a shape of its own in {rows.Dimension} features: do not trust its covariance; ask for fewer components or a simpler one."));
 
     /// <summary>Says of which components the regularization alone holds the variance up.</summary>
     public IEnumerable<string> Collapsed(GaussianComponents model)
@@ -86,7 +94,63 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    private GaussianComponents FirstModel(int start)
+    /// <summary>EM from a first model.</summary>
+    private Fit<GaussianComponents> Climb(int start, GaussianComponents first)
+    {
+        using var executor = Executor(minimizer.Family.SecondMoment);
+        return EmLoop.Run(
+            first,
+            executor,
+            minimizer,
+            new MixtureStop(options.Tolerance, summary.Weight),
+            options.MaxIterations,
+            (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
+            cancellationToken);
+    }
+
+    /// <summary>A first model after some steps with one matrix for all components: where the M-step has many optima, another way up that often ends higher.</summary>
+    private GaussianComponents WithOneMatrixFirst(Func<GaussianMinimizer, GaussianComponents> begin)
+    {
+        var tied = Minimizer(CovarianceStructure.Tied);
+        using var executor = Executor(tied.Family.SecondMoment);
+        var fit = EmLoop.Run(begin(tied), executor, tied, new MixtureStop(options.Tolerance, summary.Weight), StepsWithOneMatrix, null, cancellationToken);
+        using var own = Executor(minimizer.Family.SecondMoment);
+        return minimizer.Minimize(fit.Model.Means.AsSpan(), own.Pass(fit.Model, cancellationToken));
+    }
+
+    /// <summary>The better of two fits of a start; where one of them cannot give a model, the other.</summary>
+    private Fit<GaussianComponents> Better(int start, Func<Fit<GaussianComponents>> first, Func<Fit<GaussianComponents>> second)
+    {
+        Fit<GaussianComponents>? one = null;
+        DiscardedStartException? fault = null;
+        try
+        {
+            one = first();
+        }
+        catch (DiscardedStartException discarded)
+        {
+            fault = discarded;
+            faults[start] = discarded.Message;
+        }
+
+        try
+        {
+            var other = second();
+            return one is null || other.Energy < one.Energy ? other : one;
+        }
+        catch (DiscardedStartException)
+        {
+            return one ?? throw fault!;
+        }
+    }
+
+    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment) =>
+        new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature), ThreadsOfStart);
+
+    private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
+
+    /// <summary>How the M-step of a structure makes the first model of a start.</summary>
+    private Func<GaussianMinimizer, GaussianComponents> Begin(int start)
     {
         var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
         switch (options.Start)
@@ -108,10 +172,10 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    private GaussianComponents Uniform(double[] means, double variance) => minimizer.Uniform(means, variance, rows.Dimension);
+    private Func<GaussianMinimizer, GaussianComponents> Uniform(double[] means, double variance) => by => by.Uniform(means, variance, rows.Dimension);
 
     /// <summary>The M-step of the partition that one k-means start ends in.</summary>
-    private GaussianComponents FromKMeans(int start)
+    private Func<GaussianMinimizer, GaussianComponents> FromKMeans(int start)
     {
         var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = ThreadsOfStart, Restarts = Starts };
         var run = new KMeansRun<T>(rows, kmeans, Standardization.None(rows.Dimension), summary, null, cancellationToken);
@@ -120,12 +184,12 @@ internal sealed class MixtureRun<T>
         return FromShares(centroids, GivenShares<Centroids, T>.OfLabels(labels));
     }
 
-    private GaussianComponents FromShares(Centroids about, FillShares fill)
+    private Func<GaussianMinimizer, GaussianComponents> FromShares(Centroids about, FillShares fill) => by =>
     {
-        var shares = new GivenShares<Centroids, T>(options.Components, rows.Dimension, secondMoment, fill);
+        var shares = new GivenShares<Centroids, T>(options.Components, rows.Dimension, by.Family.SecondMoment, fill);
         using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, shares, ThreadsOfStart);
-        return minimizer.Minimize(about.Means, executor.Pass(about, cancellationToken));
-    }
+        return by.Minimize(about.Means, executor.Pass(about, cancellationToken));
+    };
 
     private Centroids AboutMean() => new([.. Enumerable.Repeat(summary.Mean, options.Components).SelectMany(m => m)], rows.Dimension);
 

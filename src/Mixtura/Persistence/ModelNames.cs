@@ -18,6 +18,8 @@ internal static class ModelNames
     [
         (CovarianceStructure.Full, "full"), (CovarianceStructure.Tied, "tied"), (CovarianceStructure.Diagonal, "diag"),
         (CovarianceStructure.Spherical, "spherical"), (CovarianceStructure.TiedSpherical, "EII"),
+        (CovarianceStructure.EEI, "EEI"), (CovarianceStructure.VEI, "VEI"), (CovarianceStructure.EVI, "EVI"), (CovarianceStructure.VEE, "VEE"), (CovarianceStructure.EVE, "EVE"),
+        (CovarianceStructure.VVE, "VVE"), (CovarianceStructure.EEV, "EEV"), (CovarianceStructure.VEV, "VEV"), (CovarianceStructure.EVV, "EVV"),
     ];
 
     public static readonly (Scaling Scaling, string Name)[] Scalings = [(Scaling.None, "none"), (Scaling.ZScore, "zscore"), (Scaling.MinMax, "minmax"), (Scaling.UnitLength, "unit")];

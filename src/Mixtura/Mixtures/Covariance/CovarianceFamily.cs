@@ -17,8 +17,23 @@ internal abstract class CovarianceFamily
         CovarianceStructure.Diagonal => new DiagonalCovariance(),
         CovarianceStructure.Spherical => new SphericalCovariance(),
         CovarianceStructure.TiedSpherical => new TiedSphericalCovariance(),
+        CovarianceStructure.EEI => new EeiCovariance(),
+        CovarianceStructure.VEI => new VeiCovariance(),
+        CovarianceStructure.EVI => new EviCovariance(),
+        CovarianceStructure.VEE => new VeeCovariance(),
+        CovarianceStructure.EVE => new EveCovariance(),
+        CovarianceStructure.VVE => new VveCovariance(),
+        CovarianceStructure.EEV => new EevCovariance(),
+        CovarianceStructure.VEV => new VevCovariance(),
+        CovarianceStructure.EVV => new EvvCovariance(),
         _ => throw new ArgumentOutOfRangeException(nameof(structure), structure, "There is no such covariance structure."),
     };
+
+    /// <summary>Whether the most likely covariances given the sums are not the only ones that no small step betters.</summary>
+    public virtual bool HasManyOptima => false;
+
+    /// <summary>Whether each component has a shape or an orientation of its own, for which it needs rows of its own.</summary>
+    public virtual bool HasOwnShapes => false;
 
     /// <summary>The number of free parameters in K matrices.</summary>
     public abstract int Parameters(int components, int dimension);
@@ -26,14 +41,18 @@ internal abstract class CovarianceFamily
     /// <summary>How many numbers K matrices are kept in.</summary>
     public abstract int Length(int components, int dimension);
 
-    /// <summary>The most likely covariances given the sums, plus the regularization on their diagonals.</summary>
-    public abstract double[] Minimize(Moments moments, double regularization);
+    /// <summary>The most likely covariances given the sums, each scatter W_k with N_k x regularization added to its diagonal.</summary>
+    /// <param name="moments">The sums.</param>
+    /// <param name="regularization">In data^2.</param>
+    /// <param name="before">The covariances of the model that the sums were taken under, where iterative steps go on from; null where there is none.</param>
+    /// <exception cref="SingularCovarianceException">A component has no volume.</exception>
+    public abstract double[] Minimize(Moments moments, double regularization, double[]? before);
 
     /// <summary>One element of one component's matrix.</summary>
     public abstract double Element(ReadOnlySpan<double> covariances, int dimension, int component, int row, int column);
 
     /// <summary>K times variance x identity.</summary>
-    public double[] Uniform(double variance, int components, int dimension)
+    public virtual double[] Uniform(double variance, int components, int dimension)
     {
         var covariances = new double[Length(components, dimension)];
         for (var i = 0; i < covariances.Length; i++)

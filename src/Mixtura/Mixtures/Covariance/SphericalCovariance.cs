@@ -11,7 +11,7 @@ internal sealed class SphericalCovariance : CovarianceFamily
 
     public override int Length(int components, int dimension) => components;
 
-    public override double[] Minimize(Moments moments, double regularization)
+    public override double[] Minimize(Moments moments, double regularization, double[]? before)
     {
         var variances = new double[moments.Components];
         for (var k = 0; k < variances.Length; k++)
@@ -37,7 +37,7 @@ internal sealed class TiedSphericalCovariance : CovarianceFamily
 
     public override int Length(int components, int dimension) => 1;
 
-    public override double[] Minimize(Moments moments, double regularization)
+    public override double[] Minimize(Moments moments, double regularization, double[]? before)
     {
         double trace = 0;
         for (var k = 0; k < moments.Components; k++)

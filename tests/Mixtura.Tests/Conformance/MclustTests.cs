@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Mixtura.Tests.Conformance;
+
+/// <summary>Fits of every structure from the partitions that mclust began with: as likely or likelier; where mclust gave none, a warning or an error that says why.</summary>
+public class MclustTests
+{
+    public static TheoryData<string, int> Fits
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var name in new[] { "faithful", "iris", "acidity", "diabetes", "banknote" }.Where(name => ReferenceFiles.TryPath($"mclust/{name}.mclust.json") is not null))
+            {
+                for (var k = 1; k <= 9; k++)
+                {
+                    data.Add(name, k);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Fits))]
+    public void From_the_same_partition_the_same_likelihood_or_a_higher_one(string name, int components)
+    {
+        var reference = ReferenceFiles.Json($"mclust/{name}.mclust.json");
+        var rows = Rows(name, reference.GetProperty("d").GetInt32());
+        var labels = reference.GetProperty("partitions")[components - 1].Integers().Select(label => label - 1).ToArray();
+        foreach (var expected in reference.GetProperty("fits").EnumerateArray().Where(fit => fit.GetProperty("G").GetInt32() == components))
+        {
+            Check(rows, labels, components, expected);
+        }
+    }
+
+    private static void Check(Observations<double> rows, int[] labels, int components, JsonElement expected)
+    {
+        var word = expected.GetProperty("model").GetString()!;
+        var options = new GaussianMixtureOptions
+        {
+            Components = components, Covariance = Structure(word), Start = MixtureStart.FromLabels(labels), Regularization = Regularization.None, Tolerance = 1e-13, MaxIterations = 20_000,
+        };
+        if (expected.GetProperty("returnCode").GetInt32() != 0)
+        {
+            try
+            {
+                Assert.NotEmpty(GaussianMixture.Fit(rows, options).Report.Warnings);
+            }
+            catch (MixturaException singular)
+            {
+                Assert.Contains("is singular", singular.Message);
+            }
+
+            return;
+        }
+
+        var model = GaussianMixture.Fit(rows, options);
+        var likelihood = expected.GetProperty("loglik").GetDouble();
+        Assert.True(model.LogLikelihood >= likelihood - (1e-6 * Math.Abs(likelihood)), $"{word}, {components}: {model.LogLikelihood} against {likelihood}");
+        Assert.Equal(expected.GetProperty("parameters").GetInt32(), model.Parameters);
+        if (model.LogLikelihood <= likelihood + (1e-6 * Math.Abs(likelihood)))
+        {
+            Assert.Equal(expected.GetProperty("bic").GetDouble(), model.Bic, 2e-6 * Math.Abs(likelihood));
+        }
+    }
+
+    private static CovarianceStructure Structure(string word) => word switch
+    {
+        "E" or "EII" => CovarianceStructure.TiedSpherical,
+        "V" or "VII" => CovarianceStructure.Spherical,
+        "VVI" => CovarianceStructure.Diagonal,
+        "EEE" => CovarianceStructure.Tied,
+        "VVV" => CovarianceStructure.Full,
+        _ => Enum.Parse<CovarianceStructure>(word),
+    };
+
+    private static Observations<double> Rows(string name, int dimension)
+    {
+        var lines = File.ReadAllLines(ReferenceFiles.Path($"mclust/{name}.csv"));
+        var values = lines[1..].Where(line => line.Length > 0).SelectMany(line => line.Split(',')[..dimension]).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
+        return Observations.From([.. values], dimension).Named(lines[0].Split(',')[..dimension]);
+    }
+}
