@@ -91,6 +91,12 @@ void Mixtures<T>(string name, Observations<T> rows)
         Save($"mixture-{structure}-{name}", GaussianMixture.Fit(rows, options));
     }
 
+    foreach (var structure in new[] { CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.Diagonal, CovarianceStructure.Spherical })
+    {
+        var options = new GaussianMixtureOptions { Components = 5, Covariance = structure, Prior = MixturePrior.DirichletProcess(), Restarts = 1, MaxIterations = 4, Threads = threads };
+        Save($"bayesian-{structure}-{name}", GaussianMixture.Fit(rows, options));
+    }
+
     Save($"classified-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {
         Components = 3, Covariance = CovarianceStructure.Diagonal, Temperature = Temperature.Zero, Start = MixtureStart.PlusPlus, Scaling = Scaling.MinMax, Restarts = 2, MaxIterations = 4, Threads = threads,

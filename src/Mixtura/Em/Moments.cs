@@ -91,7 +91,7 @@ internal sealed class Moments : IStatistics<Moments>
         var second = Kind == SecondMoment.Diagonal
             ? Second[(component * Dimension) + j]
             : Second[(((component * Dimension) + j) * Stride) + l];
-        return second - (First[(component * Dimension) + j] * First[(component * Dimension) + l] / Weight[component]);
+        return Weight[component] > 0 ? second - (First[(component * Dimension) + j] * First[(component * Dimension) + l] / Weight[component]) : second;
     }
 
     /// <summary>One element of the pooled scatter, about the new means: S_jl - sum_k F_kj F_kl / N_k, l &lt;= j.</summary>
@@ -100,7 +100,7 @@ internal sealed class Moments : IStatistics<Moments>
         double between = 0;
         for (var k = 0; k < Components; k++)
         {
-            between += First[(k * Dimension) + j] * First[(k * Dimension) + l] / Weight[k];
+            between += Weight[k] > 0 ? First[(k * Dimension) + j] * First[(k * Dimension) + l] / Weight[k] : 0;
         }
 
         return Second[(j * Stride) + l] - between;

@@ -28,7 +28,7 @@ internal static class Bridge
             CovarianceStructure.TiedSpherical, [.. Enumerable.Repeat(1.0 / model.Clusters, model.Clusters)], model.Scaled.Means, [variance], model.Dimension, new double[model.Dimension]);
         var seen = SummaryExpectation<T>.Of(components, scaled, BlockParallel.Threads(threads), CancellationToken.None);
         return new(
-            new(rows.Count, weight, model.FittedOn.Features, model.FittedOn.Standardization), Report(model, seen.Energy), components, equalWeights: true, -seen.Energy, seen.Certainty, [.. seen.Sizes]);
+            new(rows.Count, weight, model.FittedOn.Features, model.FittedOn.Standardization), Report(model, seen.Energy), components, equalWeights: true, isBayesian: false, -seen.Energy, seen.Certainty, [.. seen.Sizes]);
     }
 
     /// <summary>The means as centroids.</summary>

@@ -19,26 +19,32 @@ internal sealed class GaussianComponents : IComponents
     /// <param name="covariances">In the structure's own shape.</param>
     /// <param name="dimension">d.</param>
     /// <param name="floor">d variances that are no more than rounding.</param>
+    /// <param name="posterior">What is known of the parameters beside their expectation, where they have a distribution.</param>
     /// <exception cref="SingularCovarianceException">A covariance has no inverse.</exception>
-    public GaussianComponents(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int dimension, double[] floor)
+    public GaussianComponents(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int dimension, double[] floor, Posterior? posterior = null)
     {
         Structure = structure;
         Weights = weights;
         Means = means;
         Covariances = covariances;
         Dimension = dimension;
+        Posterior = posterior;
         family = CovarianceFamily.Of(structure);
         mahalanobis = family.Factor(covariances, means, dimension, floor);
         scale = new double[Count];
         shift = new double[Count];
+        var logWeights = posterior?.LogWeights(dimension) ?? [.. weights.Select(ElementaryFunctions.Log)];
         for (var k = 0; k < Count; k++)
         {
             scale[k] = 0.5 * mahalanobis.Scale(k);
-            shift[k] = (0.5 * ((dimension * LnTwoPi) + mahalanobis.LogDeterminant(k))) - ElementaryFunctions.Log(weights[k]);
+            shift[k] = (0.5 * ((dimension * LnTwoPi) + mahalanobis.LogDeterminant(k))) - logWeights[k];
         }
     }
 
     public CovarianceStructure Structure { get; }
+
+    /// <summary>The distribution of the parameters, where they have one: energies are expectations then.</summary>
+    public Posterior? Posterior { get; }
 
     public double[] Weights { get; }
 
@@ -63,6 +69,12 @@ internal sealed class GaussianComponents : IComponents
 
     /// <summary>The least conditional variance in a component, and the feature it is of.</summary>
     public (double Variance, int Feature) LeastVariance(int component) => mahalanobis.LeastVariance(component);
+
+    /// <summary>ln |Sigma_k|.</summary>
+    public double LogDeterminant(int component) => mahalanobis.LogDeterminant(component);
+
+    /// <summary>What an energy has beside half the Mahalanobis distance.</summary>
+    public double Constant(int component) => shift[component];
 
     /// <summary>Whether all parameters are the same, to the bit.</summary>
     public bool HasParametersOf(GaussianComponents other) =>

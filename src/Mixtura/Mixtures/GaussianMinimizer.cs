@@ -12,17 +12,14 @@ namespace Mixtura;
 /// <param name="floor">d variances that are no more than rounding.</param>
 /// <param name="features">d names, for messages.</param>
 internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features)
-    : IMinimizer<GaussianComponents, Moments>
+    : IMixtureMinimizer
 {
-    /// <summary>The structure's own part of the step.</summary>
     public CovarianceFamily Family { get; } = CovarianceFamily.Of(structure);
 
     public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics, model.Covariances);
 
-    /// <summary>The same of sums about any K points.</summary>
     public GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics) => Minimize(about, statistics, before: null);
 
-    /// <summary>Equal weights, given means, and every covariance v I.</summary>
     public GaussianComponents Uniform(double[] means, double variance, int dimension)
     {
         var clusters = means.Length / dimension;
@@ -48,11 +45,12 @@ internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equa
         return Model(weights, means, () => Family.Minimize(statistics, regularization, before), statistics.Dimension);
     }
 
-    private GaussianComponents Model(double[] weights, double[] means, Func<double[]> covariances, int dimension)
+    /// <summary>A model of given parameters, or why there is none.</summary>
+    public GaussianComponents Model(double[] weights, double[] means, Func<double[]> covariances, int dimension, Posterior? posterior = null)
     {
         try
         {
-            return new(structure, weights, means, covariances(), dimension, floor);
+            return new(structure, weights, means, covariances(), dimension, floor, posterior);
         }
         catch (SingularCovarianceException singular)
         {

@@ -49,6 +49,11 @@ public static class GaussianMixture
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
 
+        if (options.Prior is not null && (options.EqualWeights || options.Temperature != Temperature.One))
+        {
+            throw new ArgumentException("With a prior, weights have a distribution and the temperature is 1.", nameof(options));
+        }
+
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);
@@ -64,20 +69,21 @@ public static class GaussianMixture
             warnings.Add($"With the orientation common from the first step on there was no model: {fault} This one began with one matrix for all components.");
         }
 
-        warnings.AddRange(run.Collapsed(best.Model));
+        var components = run.Plain(best.Model);
+        warnings.AddRange(run.Collapsed(components));
         if (best.Reason == StopReason.IterationLimit)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
         }
 
-        var seen = SummaryExpectation<T>.Of(best.Model, scaled, threads, cancellationToken);
+        var seen = SummaryExpectation<T>.Of(components, scaled, threads, cancellationToken);
         warnings.AddRange(run.Starved([.. seen.Sizes]));
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
         };
         var model = new GaussianMixtureModel(
-            new(rows.Count, summary.Weight, rows.Features, standardization), report, best.Model, options.EqualWeights, -seen.Energy, seen.Certainty, [.. seen.Sizes]);
+            new(rows.Count, summary.Weight, rows.Features, standardization), report, components, options.EqualWeights, options.Prior is not null, -seen.Energy, seen.Certainty, [.. seen.Sizes]);
         if (!ReferenceEquals(scaled, rows))
         {
             scaled.Dispose();

@@ -11,15 +11,17 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <param name="report">The fit's story.</param>
     /// <param name="scaled">The components where densities are taken.</param>
     /// <param name="equalWeights">Whether the weights are fixed at 1 / K.</param>
+    /// <param name="isBayesian">Whether the parameters are expectations under a prior.</param>
     /// <param name="scaledLogLikelihood">Of the scaled rows.</param>
     /// <param name="certainty">sum_i w_i ln max_k r_ik.</param>
     /// <param name="sizes">Rows by most probable component.</param>
     internal GaussianMixtureModel(
-        FittedOn fittedOn, FitReport report, GaussianComponents scaled, bool equalWeights, double scaledLogLikelihood, double certainty, ImmutableArray<long> sizes)
+        FittedOn fittedOn, FitReport report, GaussianComponents scaled, bool equalWeights, bool isBayesian, double scaledLogLikelihood, double certainty, ImmutableArray<long> sizes)
         : base(fittedOn, report)
     {
         Scaled = scaled;
         EqualWeights = equalWeights;
+        IsBayesian = isBayesian;
         ScaledLogLikelihood = scaledLogLikelihood;
         Certainty = certainty;
         Sizes = sizes;
@@ -41,6 +43,14 @@ public sealed class GaussianMixtureModel : ClusteringModel
 
     /// <summary>Whether the weights were kept at 1 / K.</summary>
     public bool EqualWeights { get; }
+
+    /// <summary>Whether the parameters are expectations under a <see cref="MixturePrior"/>, and not the most likely ones.</summary>
+    public bool IsBayesian { get; }
+
+    /// <summary>
+    /// The lower bound of the evidence that a Bayesian fit ended with, without terms that only the priors decide: larger is better among fits with the same prior. Null for others.
+    /// </summary>
+    public double? LowerBound => IsBayesian ? -Report.Trace[^1] - (FittedOn.Weight * LogScale) : null;
 
     /// <summary>K counts: the fit's rows by most probable component.</summary>
     public ImmutableArray<long> Sizes { get; }

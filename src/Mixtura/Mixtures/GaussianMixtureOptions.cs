@@ -24,6 +24,9 @@ public sealed record GaussianMixtureOptions
     /// <summary>What is added to the covariance diagonals. Default: relative, 1e-6 times the mean feature variance.</summary>
     public Regularization Regularization { get; init; } = Regularization.Relative(1e-6);
 
+    /// <summary>What is believed before rows are seen; null for the most likely parameters. With it K is the most components there may be. Default: null.</summary>
+    public MixturePrior? Prior { get; init; }
+
     /// <summary>The temperature, without unit: 1 is EM, 0 classification EM. Default: 1.</summary>
     public Temperature Temperature { get; init; } = Temperature.One;
 

@@ -21,7 +21,7 @@ internal sealed class MixtureRun<T>
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellationToken;
     private readonly RowBlocks<T> source;
-    private readonly GaussianMinimizer minimizer;
+    private readonly IMixtureMinimizer minimizer;
     private readonly double[]? givenMeans;
     private readonly int threads;
     private readonly string?[] faults;
@@ -37,8 +37,9 @@ internal sealed class MixtureRun<T>
         threads = BlockParallel.Threads(options.Threads);
         Regularization = options.Regularization.Value * (options.Regularization.IsRelative ? summary.MeanVariance : 1);
         Floor = [.. summary.Variance.Select(v => RoundingShare * v)];
-        minimizer = Minimizer(options.Covariance);
-        source = new(rows, Moments.Size(options.Components, rows.Dimension, minimizer.Family.SecondMoment));
+        var plain = Minimizer(options.Covariance);
+        source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
+        minimizer = options.Prior is null ? plain : Variational(options.Prior, plain);
         givenMeans = Given(standardization);
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans ? 10 : 1);
         faults = new string?[Starts];
@@ -79,6 +80,30 @@ internal sealed class MixtureRun<T>
             CultureInfo.InvariantCulture,
             $"Component {c.k} has {c.size} rows, too few for a shape of its own in {rows.Dimension} features: do not trust its covariance; ask for fewer components or a simpler one."));
 
+    /// <summary>
+    /// The components as a plain mixture at the expectations of its parameters, where these have a distribution; without those that less than one row is expected of, unless they are kept.
+    /// </summary>
+    public GaussianComponents Plain(GaussianComponents model)
+    {
+        if (model.Posterior is not { } posterior)
+        {
+            return model;
+        }
+
+        var kept = Enumerable.Range(0, model.Count).Where(k => options.Prior!.KeepsUnneeded || posterior.MeanPrecisions[k] - options.Prior.MeanPrecision >= 1).ToArray();
+        var sum = kept.Sum(k => model.Weights[k]);
+        var d = model.Dimension;
+        var isShared = model.Covariances.Length == minimizer.Family.Length(1, d);
+        var each = model.Covariances.Length / model.Count;
+        return new(
+            model.Structure,
+            [.. kept.Select(k => model.Weights[k] / sum)],
+            [.. kept.SelectMany(k => model.Mean(k).ToArray())],
+            isShared ? model.Covariances : [.. kept.SelectMany(k => model.Covariances[(k * each)..((k + 1) * each)])],
+            d,
+            Floor);
+    }
+
     /// <summary>Says of which components the regularization alone holds the variance up.</summary>
     public IEnumerable<string> Collapsed(GaussianComponents model)
     {
@@ -100,7 +125,7 @@ internal sealed class MixtureRun<T>
         using var executor = Executor(minimizer.Family.SecondMoment);
         return EmLoop.Run(
             first,
-            executor,
+            minimizer is VariationalMinimizer variational ? new BoundExecutor(executor, variational) : executor,
             minimizer,
             new MixtureStop(options.Tolerance, summary.Weight),
             options.MaxIterations,
@@ -109,7 +134,7 @@ internal sealed class MixtureRun<T>
     }
 
     /// <summary>A first model after some steps with one matrix for all components: where the M-step has many optima, another way up that often ends higher.</summary>
-    private GaussianComponents WithOneMatrixFirst(Func<GaussianMinimizer, GaussianComponents> begin)
+    private GaussianComponents WithOneMatrixFirst(Func<IMixtureMinimizer, GaussianComponents> begin)
     {
         var tied = Minimizer(CovarianceStructure.Tied);
         using var executor = Executor(tied.Family.SecondMoment);
@@ -147,10 +172,36 @@ internal sealed class MixtureRun<T>
     private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment) =>
         new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature), ThreadsOfStart);
 
+    /// <summary>The step under a prior about the mean and the covariance of the rows (of n - 1).</summary>
+    private VariationalMinimizer Variational(MixturePrior prior, GaussianMinimizer plain)
+    {
+        var d = rows.Dimension;
+        if (options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
+        {
+            throw new ArgumentException($"With a prior, covariances are full, tied, diagonal or spherical, not {options.Covariance}.");
+        }
+
+        if (!(prior.MeanPrecision > 0 && double.IsFinite(prior.MeanPrecision)) || prior.DegreesOfFreedom is { } degrees && !(degrees > d - 1 && double.IsFinite(degrees)))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A prior's mean precision is above 0 and its degrees of freedom above {d - 1}, one less than there are features."));
+        }
+
+        var all = new GivenShares<Centroids, T>(1, d, SecondMoment.Full, (_, count, shares, _) => shares[..count].Fill(1));
+        using var executor = new InMemoryExecutor<Centroids, Moments, T>(new RowBlocks<T>(rows, Moments.Size(1, d, SecondMoment.Full)), all, threads);
+        var moments = executor.Pass(new(summary.Mean, d), cancellationToken);
+        var covariance = new double[d * d];
+        for (var i = 0; i < covariance.Length; i++)
+        {
+            covariance[i] = moments.Scatter(0, Math.Max(i / d, i % d), Math.Min(i / d, i % d)) / (summary.Weight > 1 ? summary.Weight - 1 : summary.Weight);
+        }
+
+        return new(options.Covariance, prior, summary.Mean, covariance, Regularization, plain);
+    }
+
     private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
 
     /// <summary>How the M-step of a structure makes the first model of a start.</summary>
-    private Func<GaussianMinimizer, GaussianComponents> Begin(int start)
+    private Func<IMixtureMinimizer, GaussianComponents> Begin(int start)
     {
         var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
         switch (options.Start)
@@ -172,10 +223,10 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    private Func<GaussianMinimizer, GaussianComponents> Uniform(double[] means, double variance) => by => by.Uniform(means, variance, rows.Dimension);
+    private Func<IMixtureMinimizer, GaussianComponents> Uniform(double[] means, double variance) => by => by.Uniform(means, variance, rows.Dimension);
 
     /// <summary>The M-step of the partition that one k-means start ends in.</summary>
-    private Func<GaussianMinimizer, GaussianComponents> FromKMeans(int start)
+    private Func<IMixtureMinimizer, GaussianComponents> FromKMeans(int start)
     {
         var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = ThreadsOfStart, Restarts = Starts };
         var run = new KMeansRun<T>(rows, kmeans, Standardization.None(rows.Dimension), summary, null, cancellationToken);
@@ -184,7 +235,7 @@ internal sealed class MixtureRun<T>
         return FromShares(centroids, GivenShares<Centroids, T>.OfLabels(labels));
     }
 
-    private Func<GaussianMinimizer, GaussianComponents> FromShares(Centroids about, FillShares fill) => by =>
+    private Func<IMixtureMinimizer, GaussianComponents> FromShares(Centroids about, FillShares fill) => by =>
     {
         var shares = new GivenShares<Centroids, T>(options.Components, rows.Dimension, by.Family.SecondMoment, fill);
         using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, shares, ThreadsOfStart);

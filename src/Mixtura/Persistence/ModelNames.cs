@@ -5,8 +5,11 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length.</summary>
-    public const int Version = 2;
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures.</summary>
+    public const int Version = 3;
+
+    /// <summary>Before it no mixture was Bayesian.</summary>
+    public const int FirstWithBayes = 3;
 
     public const int OldestVersion = 1;
 

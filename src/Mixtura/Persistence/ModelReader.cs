@@ -26,7 +26,7 @@ internal static class ModelReader
         Check(version >= ModelNames.OldestVersion, $"there is no version {version}");
         var isKMeans = file.Word("task", [(true, ModelNames.KMeans), (false, ModelNames.Mixture)]);
         var fittedOn = FittedOn(file);
-        ClusteringModel model = isKMeans ? KMeans(file, fittedOn, version) : Mixture(file, fittedOn);
+        ClusteringModel model = isKMeans ? KMeans(file, fittedOn, version) : Mixture(file, fittedOn, version);
         file.End();
         return model;
     }
@@ -79,10 +79,11 @@ internal static class ModelReader
 
     private static bool IsOfUnitLength(double[] point) => Math.Abs(point.Sum(x => x * x) - 1) <= LengthRounding;
 
-    private static GaussianMixtureModel Mixture(StrictObject file, FittedOn fittedOn)
+    private static GaussianMixtureModel Mixture(StrictObject file, FittedOn fittedOn, long version)
     {
         var structure = file.Word("covariance", ModelNames.Structures);
         var equalWeights = file.Truth("equalWeights");
+        var isBayesian = version >= ModelNames.FirstWithBayes && file.Truth("isBayesian");
         var logLikelihood = file.Number("logLikelihood");
         var certainty = file.Number("certainty");
         var sizes = Sizes(file, fittedOn);
@@ -94,7 +95,7 @@ internal static class ModelReader
         Check(weights.Length == sizes.Length && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(certainty <= 0, "its certainty is above 0");
         Check(covariances.Length == CovarianceFamily.Of(structure).Length(sizes.Length, d), "its covariances have not the shape of their structure");
-        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d), equalWeights, logLikelihood, certainty, sizes);
+        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d), equalWeights, isBayesian, logLikelihood, certainty, sizes);
     }
 
     private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d)

@@ -63,6 +63,7 @@ internal static class ModelWriter
     {
         json.WriteString("covariance", ModelNames.Of(ModelNames.Structures, model.Covariance));
         json.WriteBoolean("equalWeights", model.EqualWeights);
+        json.WriteBoolean("isBayesian", model.IsBayesian);
         json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
         json.WriteNumber("certainty", model.Certainty);
         Counts(json, model.Sizes.AsSpan());

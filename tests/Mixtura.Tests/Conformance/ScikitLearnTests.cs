@@ -9,6 +9,13 @@ public class ScikitLearnTests
 
     public static TheoryData<string, int> MixtureFits => Entries("mixture");
 
+    public static TheoryData<string, int> BayesianFits => Entries("bayesian");
+
+    /// <summary>Fits with one matrix for all or one variance each, which the files of the datasets do not have: scikit-learn 1.2.1 from the same labels at a tolerance of 1e-12.</summary>
+    public static TheoryData<int> OtherBayesianFits => [.. Enumerable.Range(0, OtherBayesian.GetArrayLength())];
+
+    private static JsonElement OtherBayesian => ReferenceFiles.Json("sklearn/bayesian-tied-spherical.json").GetProperty("bayesian");
+
     /// <summary>Both stop when no label changes, so both are at the same fixed point: what is left is rounding, 1e-9 relative.</summary>
     [Theory]
     [MemberData(nameof(KMeansFits))]
@@ -64,6 +71,40 @@ public class ScikitLearnTests
 
         Assert.True(model.Report.Converged);
         AssertClose.Relative(expected.GetProperty("mean_log_likelihood").GetDouble(), model.MeanLogLikelihood, 1e-8);
+    }
+
+    /// <summary>Both to convergence from the same partition: bounds, weights and means to 1e-5 of their largest.</summary>
+    [Theory]
+    [MemberData(nameof(BayesianFits))]
+    public void Bayesian_mixture_from_the_same_start_ends_in_the_same_place(string name, int entry) => CheckBayesian(name, Entry(name, "bayesian", entry));
+
+    [Theory]
+    [MemberData(nameof(OtherBayesianFits))]
+    public void Tied_and_spherical_Bayesian_mixtures_do_too(int entry) => CheckBayesian(OtherBayesian[entry].GetProperty("dataset").GetString()!, OtherBayesian[entry]);
+
+    private static void CheckBayesian(string name, JsonElement expected)
+    {
+        var rows = ReferenceFiles.Csv($"sklearn/{name}.csv").Rows;
+        var k = expected.GetProperty("k").GetInt32();
+        var prior = expected.GetProperty("prior").GetString() == "dirichlet_process" ? MixturePrior.DirichletProcess() : MixturePrior.Dirichlet();
+        var model = GaussianMixture.Fit(rows, new GaussianMixtureOptions
+        {
+            Components = k,
+            Covariance = Structure(expected.GetProperty("covariance").GetString()!),
+            Prior = prior with { KeepsUnneeded = true },
+            Start = MixtureStart.FromLabels(StartLabels(name, k)),
+            Regularization = Regularization.Absolute(1e-6),
+            Tolerance = 1e-15,
+            MaxIterations = 20_000,
+        });
+
+        AssertClose.Relative(expected.GetProperty("lower_bound").GetDouble(), model.LowerBound!.Value, 1e-5);
+        AssertClose.OfLargest(expected.GetProperty("weights").Doubles(), model.Weights, 1e-5);
+        AssertClose.OfLargest(Matrix(expected.GetProperty("means")), model.Means.SelectMany(m => m), 1e-5);
+
+        // The bound never falls.
+        var trace = model.Report.Trace;
+        Assert.All(Enumerable.Range(1, trace.Length - 1), i => Assert.True(trace[i] <= trace[i - 1] + (1e-11 * Math.Abs(trace[0])), $"step {i}: {trace[i - 1]:r} to {trace[i]:r}"));
     }
 
     private static GaussianMixtureOptions Options(string name, JsonElement expected)

@@ -8,8 +8,8 @@ public sealed class ModelFileTests : IDisposable
 
     public static TheoryData<string, string, string> Broken => new()
     {
-        { "\"version\": 2", "\"version\": 3", "of version 3" },
-        { "\"version\": 2", "\"version\": 0", "no version 0" },
+        { "\"version\": 3", "\"version\": 4", "of version 4" },
+        { "\"version\": 3", "\"version\": 0", "no version 0" },
         { "mixtura-model", "other", "format" },
         { "\"task\": \"mixture\"", "\"task\": \"kmedians\"", "task is 'kmedians'" },
         { "\"rows\": 60", "\"rows\": 61", "sizes do not add up" },
@@ -36,6 +36,7 @@ public sealed class ModelFileTests : IDisposable
         [
             KMeans.Fit(data, new KMeansOptions { Clusters = clusters, Scaling = scaling, Restarts = 2 }),
             GaussianMixture.Fit(data, new GaussianMixtureOptions { Components = 2, Covariance = structure, Scaling = scaling == Scaling.UnitLength ? Scaling.None : scaling, Restarts = 2 }),
+            GaussianMixture.Fit(data, new GaussianMixtureOptions { Components = 2, Prior = MixturePrior.Dirichlet(), Scaling = scaling == Scaling.UnitLength ? Scaling.None : scaling, Restarts = 2 }),
         ];
         foreach (var model in models)
         {
@@ -45,6 +46,7 @@ public sealed class ModelFileTests : IDisposable
             Assert.Equal(model.Predict(data), back.Predict(data));
         }
 
+        Assert.Equal(((GaussianMixtureModel)models[2]).LowerBound, ((GaussianMixtureModel)ModelFile.FromJson(ModelFile.ToJson(models[2]))).LowerBound);
         Assert.Equal(((GaussianMixtureModel)models[1]).LogDensities(data), ((GaussianMixtureModel)ModelFile.FromJson(ModelFile.ToJson(models[1]))).LogDensities(data));
     }, iter: 60);
 
