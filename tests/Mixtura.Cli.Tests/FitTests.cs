@@ -49,6 +49,9 @@ public class FitTests
     [InlineData("spherical", "spherical", 1)]
     [InlineData("VII", "spherical", 1)]
     [InlineData("EII", "EII", 1)]
+    [InlineData("EEI", "EEI", 2)]
+    [InlineData("VEI", "VEI", 2)]
+    [InlineData("EVI", "EVI", 2)]
     public void Mixture(string asked, string structure, int depth)
     {
         using var here = new Workspace();
@@ -73,6 +76,40 @@ public class FitTests
 
         // No row is in doubt, so that ICL loses nothing against BIC.
         Assert.Equal(json.GetProperty("bic").GetDouble(), json.GetProperty("icl").GetDouble(), 1e-12);
+    }
+
+    /// <summary>The structures that are not of the axes have a matrix for each component; here each is the identity but for rounding.</summary>
+    [Theory]
+    [InlineData("VEE")]
+    [InlineData("EVE")]
+    [InlineData("VVE")]
+    [InlineData("EEV")]
+    [InlineData("VEV")]
+    [InlineData("EVV")]
+    public void Mixture_of_matrices(string structure)
+    {
+        using var here = new Workspace();
+        var json = CommandRun.Of("fit", "mixture", here.Data(), "--components", "2", "--columns", "a,b", "--covariance", structure, "--regularization", "0", "--json").Json();
+        Assert.Equal(structure, json.GetProperty("covariance").GetString());
+        Assert.Equal(3, DepthOf(json.GetProperty("covariances")));
+        Assert.All(Numbers(json.GetProperty("covariances")), v => Assert.True(Math.Abs(v) < 1e-14 || Math.Abs(v - 1) < 1e-14, $"{v}"));
+    }
+
+    /// <summary>Of six components two are needed, and the bound that says so is there.</summary>
+    [Theory]
+    [InlineData("process")]
+    [InlineData("dirichlet")]
+    public void A_prior_drops_what_no_rows_need(string prior)
+    {
+        using var here = new Workspace();
+        var rows = Enumerable.Range(0, 80).Select(i => $"{(i % 2 * 100) + (i / 2 % 5)},{(i % 2 * 100) + (i / 10 % 4)}");
+        var data = here.File("squares.csv", string.Join('\n', rows.Prepend("a,b")));
+        var json = CommandRun.Of("fit", "mixture", data, "--components", "6", "--prior", prior, "--concentration", "0.01", "--json").Json();
+        Assert.Equal(2, Int(json, "k"));
+        Assert.True(double.IsFinite(json.GetProperty("lowerBound").GetDouble()));
+
+        // Sticks are a little longer than their share of the rows.
+        Assert.All(Numbers(json.GetProperty("weights")), w => Assert.Equal(0.5, w, 0.02));
     }
 
     /// <summary>Components stay in the order of the rows they start from.</summary>

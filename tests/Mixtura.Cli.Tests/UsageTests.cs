@@ -77,22 +77,17 @@ public class UsageTests
         Assert.Contains(value, sentence, StringComparison.Ordinal);
     }
 
-    /// <summary>mclust has fourteen structures; nine of them are to come.</summary>
     [Theory]
-    [InlineData("EEI")]
-    [InlineData("VEI")]
-    [InlineData("EVI")]
-    [InlineData("EEV")]
-    [InlineData("EVE")]
-    [InlineData("VEE")]
-    [InlineData("EVV")]
-    [InlineData("VEV")]
-    [InlineData("VVE")]
-    public void Structures_that_are_known_and_not_yet_to_be_had(string name)
+    [InlineData("--prior bayes", "--prior takes none|process|dirichlet")]
+    [InlineData("--concentration 2", "--prior process")]
+    [InlineData("--prior process --concentration 0", "above 0")]
+    [InlineData("--prior process --covariance VEV", "full, tied, diagonal or spherical")]
+    [InlineData("--prior process --temperature 0", "temperature is 1")]
+    public void Priors_and_what_contradicts_them(string options, string says)
     {
         using var here = new Workspace();
-        var sentence = CommandRun.Of("fit", "mixture", here.Data(), "--components", "2", "--covariance", name).Failure(MixturaCommand.Usage);
-        Assert.Contains($"{name} is not yet", sentence, StringComparison.Ordinal);
+        var sentence = CommandRun.Of(["fit", "mixture", here.Data(), "--components", "2", "--columns", "a,b", .. Words(options)]).Failure(MixturaCommand.Usage);
+        Assert.Contains(says, sentence, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,13 +11,14 @@ internal sealed class WordOption<T> : Option<string>
     /// <param name="description">What it decides.</param>
     /// <param name="words">The words and what they stand for; the first is the default.</param>
     /// <param name="notYet">Words that are known, and cannot be had yet.</param>
-    public WordOption(string name, string description, IReadOnlyList<(string Word, T Value)> words, IReadOnlyList<string>? notYet = null)
+    /// <param name="helpName">How the help names the words in short, where they are many.</param>
+    public WordOption(string name, string description, IReadOnlyList<(string Word, T Value)> words, IReadOnlyList<string>? notYet = null, string? helpName = null)
         : base(name)
     {
         this.words = words;
         Description = description;
         var all = string.Join('|', words.Select(w => w.Word));
-        HelpName = all;
+        HelpName = helpName ?? all;
         DefaultValueFactory = _ => words[0].Word;
         CompletionSources.Add([.. words.Select(w => w.Word)]);
         CustomParser = result =>

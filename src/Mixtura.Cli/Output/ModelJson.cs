@@ -72,6 +72,11 @@ internal static class ModelJson
     {
         json.WriteNumber("logLikelihood", model.LogLikelihood);
         json.WriteNumber("meanLogLikelihood", model.MeanLogLikelihood);
+        if (model.LowerBound is { } bound)
+        {
+            json.WriteNumber("lowerBound", bound);
+        }
+
         json.WriteNumber("parameters", model.Parameters);
         json.WriteNumber("bic", model.Bic);
         json.WriteNumber("aic", model.Aic);

@@ -55,6 +55,11 @@ internal static class ModelTables
         if (model is GaussianMixtureModel mixture)
         {
             yield return ("log-likelihood", $"{Short(mixture.LogLikelihood)} ({Short(mixture.MeanLogLikelihood)} a row)");
+            if (mixture.LowerBound is { } bound)
+            {
+                yield return ("lower bound", $"{Short(bound)} (of the evidence: larger is better)");
+            }
+
             yield return ("parameters", Whole(mixture.Parameters));
             yield return ("BIC, AIC, ICL", $"{Short(mixture.Bic)}, {Short(mixture.Aic)}, {Short(mixture.Icl)} (larger is better)");
         }

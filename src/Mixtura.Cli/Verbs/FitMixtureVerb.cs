@@ -12,14 +12,22 @@ internal sealed class FitMixtureVerb : FitVerb
     private readonly WordOption<CovarianceStructure> covariance = new(
         "--covariance",
         "What the covariances may differ in. In capitals, mclust's names: the volume, the shape and the orientation are equal (E), vary (V) or are round (I); E and V alone are for one column.",
-        MixtureWords.Covariances);
+        MixtureWords.Covariances,
+        helpName: "full|tied|diag|spherical|EII...VVV");
 
     private readonly RegularizationOption regularization = new();
+
+    private readonly WordOption<PriorKind> prior = new(
+        "--prior",
+        "With a prior components that no rows need are dropped, and K is the most there may be: process for a Dirichlet process, dirichlet for a Dirichlet distribution over the weights.",
+        [("none", PriorKind.None), ("process", PriorKind.Process), ("dirichlet", PriorKind.Dirichlet)]);
+
+    private readonly NumberOption concentration = new("--concentration", "A", "Of the prior: the smaller, the fewer components keep weight. Default: 1 / K.");
 
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, regularization, prior, concentration, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -40,6 +48,7 @@ internal sealed class FitMixtureVerb : FitVerb
             Components = clusters,
             Covariance = covariance.Value(parse),
             Regularization = regularization.Value(parse),
+            Prior = Prior(parse),
             Start = start switch
             {
                 { Points: { } points } => MixtureStart.FromMeans(points),
@@ -55,5 +64,39 @@ internal sealed class FitMixtureVerb : FitVerb
             Threads = Threads(parse),
         };
         return new(GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
+    }
+
+    private MixturePrior? Prior(ParseResult parse)
+    {
+        var kind = prior.Value(parse);
+        var amount = parse.GetValue(concentration);
+        if (amount is 0 || (amount is not null && kind == PriorKind.None))
+        {
+            throw new UsageException(amount is 0 ? "--concentration is above 0." : "--concentration is of a prior: add --prior process or --prior dirichlet.");
+        }
+
+        if (kind != PriorKind.None && covariance.Value(parse) is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
+        {
+            throw new UsageException($"With --prior the covariances are full, tied, diagonal or spherical, not {MixtureWords.NameOf(covariance.Value(parse))}.");
+        }
+
+        if (kind != PriorKind.None && Fit.Temperature(parse) != Temperature.One)
+        {
+            throw new UsageException("With --prior the temperature is 1.");
+        }
+
+        return kind switch
+        {
+            PriorKind.Process => MixturePrior.DirichletProcess(amount),
+            PriorKind.Dirichlet => MixturePrior.Dirichlet(amount),
+            _ => null,
+        };
+    }
+
+    private enum PriorKind
+    {
+        None,
+        Process,
+        Dirichlet,
     }
 }
