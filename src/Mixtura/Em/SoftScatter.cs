@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -14,6 +15,7 @@ internal readonly ref struct SoftScatter<T> : IKernel<double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int RowsAtOnce = 4;
+    private const int SharesAtOnce = 8;
     private readonly ReadOnlySpan<T> rows;
     private readonly ReadOnlySpan<double> weights;
     private readonly ReadOnlySpan<double> shares;
@@ -66,22 +68,46 @@ internal readonly ref struct SoftScatter<T> : IKernel<double>
     }
 
     /// <summary>Lists the rows of which a component has a share, and adds up its weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FindActive(int k, int count)
     {
         var share = shares.Slice(k * width, count);
         var active = 0;
         var total = into.Weight[k];
-        for (var i = 0; i < share.Length; i++)
+        for (var first = 0; first < share.Length; first += SharesAtOnce)
         {
-            var r = weights.IsEmpty ? share[i] : share[i] * weights[i];
-            total += r;
-            scratch.Index[active] = i;
-            scratch.Weight[active] = r;
-            active += r > 0 ? 1 : 0;
+            // Most components have no share of most rows, and adding 0 changes nothing.
+            for (var some = Positive(share[first..]); some != 0; some &= some - 1)
+            {
+                var i = first + BitOperations.TrailingZeroCount(some);
+                var r = weights.IsEmpty ? share[i] : share[i] * weights[i];
+                total += r;
+                scratch.Index[active] = i;
+                scratch.Weight[active] = r;
+                active += r > 0 ? 1 : 0;
+            }
         }
 
         into.Weight[k] = total;
         return active;
+    }
+
+    /// <summary>Which of the next shares are above 0, a bit each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Positive(ReadOnlySpan<double> shares)
+    {
+        if (shares.Length >= SharesAtOnce)
+        {
+            return Vector512.GreaterThan(Vector512.Create(shares), Vector512<double>.Zero).ExtractMostSignificantBits();
+        }
+
+        ulong positive = 0;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            positive |= shares[i] > 0 ? 1UL << i : 0;
+        }
+
+        return positive;
     }
 
     /// <summary>Few features: plain loops, row after row.</summary>

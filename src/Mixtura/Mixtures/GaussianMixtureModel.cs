@@ -153,6 +153,57 @@ public sealed class GaussianMixtureModel : ClusteringModel
         return densities;
     }
 
+    /// <summary>The largest posterior probability's distance from 1 for each row: 0 where there is no doubt, at most 1 - 1 / K.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows in the units of the fit's rows.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>n uncertainties, as mclust has them.</returns>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
+    public double[] Uncertainties<T>(Observations<T> rows, int threads = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var uncertainties = new double[CheckedCount(rows)];
+        OnTiles(Scaled, rows, Temperature.One, threads, (row, at, tiles) => uncertainties[row] = 1 - tiles.Shares[(tiles.Label(at) * tiles.Width) + at]);
+        return uncertainties;
+    }
+
+    /// <summary>The log-density that a share of some rows, by weight, lie at or below: rows of less density are the rarest of their kind, and may be called anomalies. O(n K d^2 + n ln n).</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows in the units of the fit's rows, as a rule the fit's own.</param>
+    /// <param name="share">Above 0, at most 1: 0.01 for the rarest row in a hundred.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>The least log-density of a row such that this and all of less density have at least that share.</returns>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and at most 1.</exception>
+    public double LogDensityQuantile<T>(Observations<T> rows, double share, int threads = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(share > 0 && share <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1.");
+        }
+
+        var densities = LogDensities(rows, threads);
+        var order = Enumerable.Range(0, densities.Length).OrderBy(i => densities[i]).ToArray();
+        var asked = share * order.Sum(i => rows.Weight(i));
+        double passed = 0;
+        foreach (var i in order)
+        {
+            passed += rows.Weight(i);
+            if (passed >= asked)
+            {
+                return densities[i];
+            }
+        }
+
+        return densities[order[^1]];
+    }
+
+    /// <summary>The density by itself, with marginals and conditionals. O(K d^3).</summary>
+    /// <returns>The density in the units of the fit's rows.</returns>
+    public GaussianMixtureDensity ToDensity() =>
+        new(Weights, Means, [.. Enumerable.Range(0, Clusters).Select(k => CovarianceOf(k).Cast<double>().ToArray())], [.. FittedOn.Features]);
+
     /// <summary>Draws rows from the mixture: a component by its weight, then mu_k + L_k z with z standard normal and L_k L_k' = Sigma_k. O(count d^2).</summary>
     /// <param name="count">How many rows.</param>
     /// <param name="seed">The seed; row i depends on it and on i alone.</param>
