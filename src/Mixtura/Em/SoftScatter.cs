@@ -60,9 +60,15 @@ internal readonly ref struct SoftScatter<T> : IKernel<double>
             {
                 AddNarrow(k, active);
             }
-            else
+            else if (into.Kind is SecondMoment.Full or SecondMoment.Pooled)
             {
                 AddWide<TVector, TSimd>(k, active);
+            }
+            else
+            {
+                var d = into.Dimension;
+                var second = into.Kind == SecondMoment.Diagonal ? into.Second.AsSpan(k * d, d) : [];
+                new DiagonalScatter<T>(rows, scratch.Index[..active], scratch.Weight, means.Slice(k * d, d), into.First.AsSpan(k * d, d), second).Run<TVector, TSimd>();
             }
         }
     }
@@ -178,18 +184,15 @@ internal readonly ref struct SoftScatter<T> : IKernel<double>
             var r3 = TSimd.Broadcast(r[3]);
             ref var first = ref into.First[k * into.Dimension];
             ref var second = ref into.SecondOf(k);
-            AddFirst<TVector, TSimd>(r, r0, r1, r2, r3, ref delta, stride, ref first, ref second);
-            if (into.Kind is SecondMoment.Full or SecondMoment.Pooled)
+            AddFirst<TVector, TSimd>(r, r0, r1, r2, r3, ref delta, stride, ref first);
+            for (nint j = 0; j < into.Dimension; j++)
             {
-                for (nint j = 0; j < into.Dimension; j++)
-                {
-                    AddProducts<TVector, TSimd>(
-                        TSimd.Broadcast(r[0] * Unsafe.Add(ref delta, j)),
-                        TSimd.Broadcast(r[1] * Unsafe.Add(ref delta, stride + j)),
-                        TSimd.Broadcast(r[2] * Unsafe.Add(ref delta, (2 * stride) + j)),
-                        TSimd.Broadcast(r[3] * Unsafe.Add(ref delta, (3 * stride) + j)),
-                        ref delta, stride, j, ref Unsafe.Add(ref second, j * stride));
-                }
+                AddProducts<TVector, TSimd>(
+                    TSimd.Broadcast(r[0] * Unsafe.Add(ref delta, j)),
+                    TSimd.Broadcast(r[1] * Unsafe.Add(ref delta, stride + j)),
+                    TSimd.Broadcast(r[2] * Unsafe.Add(ref delta, (2 * stride) + j)),
+                    TSimd.Broadcast(r[3] * Unsafe.Add(ref delta, (3 * stride) + j)),
+                    ref delta, stride, j, ref Unsafe.Add(ref second, j * stride));
             }
         }
     }
@@ -214,8 +217,8 @@ internal readonly ref struct SoftScatter<T> : IKernel<double>
         }
     }
 
-    /// <summary>First moments, and with them the diagonal of the second.</summary>
-    private void AddFirst<TVector, TSimd>(ReadOnlySpan<double> r, TVector r0, TVector r1, TVector r2, TVector r3, ref double delta, nint stride, ref double first, ref double second)
+    /// <summary>First moments.</summary>
+    private void AddFirst<TVector, TSimd>(ReadOnlySpan<double> r, TVector r0, TVector r1, TVector r2, TVector r3, ref double delta, nint stride, ref double first)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, double>
     {
@@ -223,33 +226,17 @@ internal readonly ref struct SoftScatter<T> : IKernel<double>
         nint j = 0;
         for (; j <= d - TSimd.Count; j += TSimd.Count)
         {
-            var d0 = TSimd.Load(in delta, j);
-            var d1 = TSimd.Load(in delta, stride + j);
-            var d2 = TSimd.Load(in delta, (2 * stride) + j);
-            var d3 = TSimd.Load(in delta, (3 * stride) + j);
-            var sum = TSimd.MultiplyAdd(r1, d1, TSimd.MultiplyAdd(r0, d0, TSimd.Load(in first, j)));
-            TSimd.Store(TSimd.MultiplyAdd(r3, d3, TSimd.MultiplyAdd(r2, d2, sum)), ref first, j);
-            if (into.Kind == SecondMoment.Diagonal)
-            {
-                var square = TSimd.MultiplyAdd(TSimd.Multiply(r0, d0), d0, TSimd.Load(in second, j));
-                square = TSimd.MultiplyAdd(TSimd.Multiply(r1, d1), d1, square);
-                square = TSimd.MultiplyAdd(TSimd.Multiply(r2, d2), d2, square);
-                TSimd.Store(TSimd.MultiplyAdd(TSimd.Multiply(r3, d3), d3, square), ref second, j);
-            }
+            var sum = TSimd.MultiplyAdd(r1, TSimd.Load(in delta, stride + j), TSimd.MultiplyAdd(r0, TSimd.Load(in delta, j), TSimd.Load(in first, j)));
+            sum = TSimd.MultiplyAdd(r2, TSimd.Load(in delta, (2 * stride) + j), sum);
+            TSimd.Store(TSimd.MultiplyAdd(r3, TSimd.Load(in delta, (3 * stride) + j), sum), ref first, j);
         }
 
         for (; j < d; j++)
         {
             for (var i = 0; i < RowsAtOnce; i++)
             {
-                var step = Unsafe.Add(ref delta, (i * stride) + j);
                 ref var sum = ref Unsafe.Add(ref first, j);
-                sum = Math.FusedMultiplyAdd(r[i], step, sum);
-                if (into.Kind == SecondMoment.Diagonal)
-                {
-                    ref var square = ref Unsafe.Add(ref second, j);
-                    square = Math.FusedMultiplyAdd(r[i] * step, step, square);
-                }
+                sum = Math.FusedMultiplyAdd(r[i], Unsafe.Add(ref delta, (i * stride) + j), sum);
             }
         }
     }

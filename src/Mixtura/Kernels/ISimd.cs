@@ -49,9 +49,6 @@ internal interface ISimd<TVector, T>
     /// <summary>A mask of the lanes where a &lt; b, for <see cref="Select"/>.</summary>
     static abstract TVector LessThan(TVector a, TVector b);
 
-    /// <summary>Whether a &lt; b in any lane.</summary>
-    static abstract bool IsAnyLess(TVector a, TVector b);
-
     /// <summary>a where the mask is set, else b.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
 

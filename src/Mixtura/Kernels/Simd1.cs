@@ -39,8 +39,6 @@ internal readonly struct Simd1<T> : ISimd<T, T>
 
     public static T Min(T a, T b) => a < b ? a : b;
 
-    public static bool IsAnyLess(T a, T b) => a < b;
-
     public static T LessThan(T a, T b) => a < b ? T.One : T.Zero;
 
     public static T Select(T mask, T a, T b) => mask != T.Zero ? a : b;

@@ -50,13 +50,10 @@ internal readonly ref struct Softmin(Span<double> energies, int width, double te
         where TSimd : struct, ISimd<TVector, double>
     {
         var beta = TSimd.Broadcast(1 / temperature);
-        var floor = TSimd.Broadcast(Math.BitDecrement(VectorMath.ExpFloor));
         var sum = TSimd.Zero;
         for (nint k = 0; k < count; k++)
         {
-            // Most components are far from most rows: their shares are 0 without a look at the exponential, which gives 0 below its floor.
-            var exponent = TSimd.Multiply(TSimd.Subtract(least, TSimd.Load(in e, k * step)), beta);
-            var share = TSimd.IsAnyLess(floor, exponent) ? VectorMath.Exp<TVector, TSimd>(exponent) : TSimd.Zero;
+            var share = VectorMath.Exp<TVector, TSimd>(TSimd.Multiply(TSimd.Subtract(least, TSimd.Load(in e, k * step)), beta));
             sum = TSimd.Add(sum, share);
             TSimd.Store(share, ref e, k * step);
         }
