@@ -97,6 +97,10 @@ void Mixtures<T>(string name, Observations<T> rows)
         Save($"bayesian-{structure}-{name}", GaussianMixture.Fit(rows, options));
     }
 
+    Save($"known-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
+    {
+        Components = 3, KnownComponents = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 5 < 3 ? -1 : i % 3)], MaxIterations = 3, Threads = threads,
+    }));
     Save($"classified-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {
         Components = 3, Covariance = CovarianceStructure.Diagonal, Temperature = Temperature.Zero, Start = MixtureStart.PlusPlus, Scaling = Scaling.MinMax, Restarts = 2, MaxIterations = 4, Threads = threads,

@@ -7,15 +7,20 @@ namespace Mixtura;
 /// The E-step of any components at any temperature, fused with the sums of the M-step: tile by tile energies, shares, moments; of
 /// shares only those of one tile are ever stored.
 /// </summary>
-internal sealed class DenseExpectation<TModel, T>(int components, int dimension, SecondMoment secondMoment, Temperature temperature) : IExpectation<TModel, Moments, T>
+/// <param name="components">K.</param>
+/// <param name="dimension">d.</param>
+/// <param name="secondMoment">How much of the second moment is added up.</param>
+/// <param name="temperature">At which shares are taken.</param>
+/// <param name="known">n components that rows are known to come from, -1 where it is not known; empty where no row's is.</param>
+internal sealed class DenseExpectation<TModel, T>(int components, int dimension, SecondMoment secondMoment, Temperature temperature, ReadOnlyMemory<int> known = default) : IExpectation<TModel, Moments, T>
     where TModel : IComponents
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public Moments NewStatistics() => new(components, dimension, secondMoment);
 
-    public IBlockPass<Moments, T> Under(TModel model) => new BlockPass(model, temperature);
+    public IBlockPass<Moments, T> Under(TModel model) => new BlockPass(model, temperature, known);
 
-    private sealed class BlockPass(TModel model, Temperature temperature) : IBlockPass<Moments, T>
+    private sealed class BlockPass(TModel model, Temperature temperature, ReadOnlyMemory<int> known) : IBlockPass<Moments, T>
     {
         public void Add(RowBlock<T> block, Moments into, Workspace workspace)
         {
@@ -28,7 +33,7 @@ internal sealed class DenseExpectation<TModel, T>(int components, int dimension,
                 var rows = Math.Min(tiles.Width, block.Count - first);
                 var values = block.Values.Slice(first * model.Dimension, rows * model.Dimension);
                 var weights = block.Weights.IsEmpty ? [] : block.Weights.Slice(first, rows);
-                tiles.Compute(values);
+                tiles.Compute(values, known.IsEmpty ? [] : known.Span.Slice((int)block.First + first, rows));
                 for (var i = 0; i < rows; i++)
                 {
                     into.Energy += (weights.IsEmpty ? 1 : weights[i]) * tiles.Free[i];
@@ -113,10 +118,20 @@ internal readonly ref struct ResponsibilityTiles<T>
     }
 
     /// <summary>Fills Shares and Free for at most Width rows.</summary>
-    public void Compute(ReadOnlySpan<T> values)
+    /// <param name="values">The rows.</param>
+    /// <param name="known">The component that each comes from, -1 where it is not known; or nothing. A known row has its component's energy, and no share of another.</param>
+    public void Compute(ReadOnlySpan<T> values, ReadOnlySpan<int> known = default)
     {
         RowTile.Turn(values, model.Dimension, Width, Tile);
         model.Energies(Tile, Width, Shares, scratch);
+        for (var i = 0; i < known.Length; i++)
+        {
+            for (var k = 0; known[i] >= 0 && k < model.Count; k++)
+            {
+                Shares[(k * Width) + i] = k == known[i] ? Shares[(k * Width) + i] : double.PositiveInfinity;
+            }
+        }
+
         Softmin.Run(Shares, Width, temperature, Free);
     }
 }

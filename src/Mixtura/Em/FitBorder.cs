@@ -76,6 +76,34 @@ internal static class FitBorder
     }
 
     /// <summary>Labels of a start: one a row, 0 .. K-1, each used by a row of weight above 0.</summary>
+    public static void Known<T>(IReadOnlyList<int> known, int components, Observations<T> rows, bool needAll)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (known.Count != rows.Count)
+        {
+            throw new ArgumentException(Sentence($"There are {known.Count} known components for {rows.Count} rows: each row has one, or -1."));
+        }
+
+        var used = new bool[components];
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i] < -1 || known[i] >= components)
+            {
+                throw new ArgumentException(Sentence($"Row {i} is known to come from component {known[i]}: components are 0 to {components - 1}, and -1 is not known."));
+            }
+
+            if (known[i] >= 0)
+            {
+                used[known[i]] |= rows.Weight(i) > 0;
+            }
+        }
+
+        if (needAll && Array.IndexOf(used, false) is >= 0 and var missing)
+        {
+            throw new MixturaException(Sentence($"No row is known to come from component {missing}: without a given start each of the {components} components needs one."));
+        }
+    }
+
     public static void Labels<T>(IReadOnlyList<int> labels, int clusters, Observations<T> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

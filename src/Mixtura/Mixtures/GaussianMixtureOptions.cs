@@ -24,6 +24,12 @@ public sealed record GaussianMixtureOptions
     /// <summary>What is added to the covariance diagonals. Default: relative, 1e-6 times the mean feature variance.</summary>
     public Regularization Regularization { get; init; } = Regularization.Relative(1e-6);
 
+    /// <summary>
+    /// The component that each row is known to come from, 0 .. K-1, or -1 where it is not known (semi-supervised); null where no row's is. Known rows have no share of another component.
+    /// Unless a start is given, the first model is what the known rows say, so that each component needs one. Default: null.
+    /// </summary>
+    public IReadOnlyList<int>? KnownComponents { get; init; }
+
     /// <summary>What is believed before rows are seen; null for the most likely parameters. With it K is the most components there may be. Default: null.</summary>
     public MixturePrior? Prior { get; init; }
 

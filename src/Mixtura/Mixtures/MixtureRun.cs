@@ -24,6 +24,7 @@ internal sealed class MixtureRun<T>
     private readonly IMixtureMinimizer minimizer;
     private readonly double[]? givenMeans;
     private readonly int threads;
+    private readonly int[] known;
     private readonly string?[] faults;
 
     public MixtureRun(
@@ -39,9 +40,15 @@ internal sealed class MixtureRun<T>
         Floor = [.. summary.Variance.Select(v => RoundingShare * v)];
         var plain = Minimizer(options.Covariance);
         source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
-        minimizer = options.Prior is null ? plain : Variational(options.Prior, plain);
+        minimizer = options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
         givenMeans = Given(standardization);
-        Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans ? 10 : 1);
+        known = [.. options.KnownComponents ?? []];
+        if (options.KnownComponents is not null)
+        {
+            FitBorder.Known(known, options.Components, rows, needAll: options.Start is KMeansStart or SeededMeans);
+        }
+
+        Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
         SideBySide = source.Blocks < 2 * threads ? threads : 1;
     }
@@ -170,33 +177,7 @@ internal sealed class MixtureRun<T>
     }
 
     private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment) =>
-        new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature), ThreadsOfStart);
-
-    /// <summary>The step under a prior about the mean and the covariance of the rows (of n - 1).</summary>
-    private VariationalMinimizer Variational(MixturePrior prior, GaussianMinimizer plain)
-    {
-        var d = rows.Dimension;
-        if (options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
-        {
-            throw new ArgumentException($"With a prior, covariances are full, tied, diagonal or spherical, not {options.Covariance}.");
-        }
-
-        if (!(prior.MeanPrecision > 0 && double.IsFinite(prior.MeanPrecision)) || prior.DegreesOfFreedom is { } degrees && !(degrees > d - 1 && double.IsFinite(degrees)))
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A prior's mean precision is above 0 and its degrees of freedom above {d - 1}, one less than there are features."));
-        }
-
-        var all = new GivenShares<Centroids, T>(1, d, SecondMoment.Full, (_, count, shares, _) => shares[..count].Fill(1));
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(new RowBlocks<T>(rows, Moments.Size(1, d, SecondMoment.Full)), all, threads);
-        var moments = executor.Pass(new(summary.Mean, d), cancellationToken);
-        var covariance = new double[d * d];
-        for (var i = 0; i < covariance.Length; i++)
-        {
-            covariance[i] = moments.Scatter(0, Math.Max(i / d, i % d), Math.Min(i / d, i % d)) / (summary.Weight > 1 ? summary.Weight - 1 : summary.Weight);
-        }
-
-        return new(options.Covariance, prior, summary.Mean, covariance, Regularization, plain);
-    }
+        new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known), ThreadsOfStart);
 
     private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
 
@@ -206,6 +187,8 @@ internal sealed class MixtureRun<T>
         var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
         switch (options.Start)
         {
+            case KMeansStart or SeededMeans when known.Length > 0:
+                return FromKnown();
             case KMeansStart:
                 return FromKMeans(start);
             case SeededMeans { Seeding: PlusPlusSeeding }:
@@ -224,6 +207,30 @@ internal sealed class MixtureRun<T>
     }
 
     private Func<IMixtureMinimizer, GaussianComponents> Uniform(double[] means, double variance) => by => by.Uniform(means, variance, rows.Dimension);
+
+    /// <summary>The M-step of a partition: known rows where they belong, the others with the nearest mean of known ones.</summary>
+    private Func<IMixtureMinimizer, GaussianComponents> FromKnown()
+    {
+        var d = rows.Dimension;
+        var (means, weights) = (new double[options.Components * d], new double[options.Components]);
+        for (var i = 0; i < known.Length; i++)
+        {
+            for (var j = 0; known[i] >= 0 && j < d; j++)
+            {
+                means[(known[i] * d) + j] += rows.Weight(i) * (double.CreateTruncating(rows[i][j]) - summary.Mean[j]);
+                weights[known[i]] += j == 0 ? rows.Weight(i) : 0;
+            }
+        }
+
+        for (var i = 0; i < means.Length; i++)
+        {
+            means[i] = summary.Mean[i % d] + (means[i] / weights[i / d]);
+        }
+
+        var centroids = new Centroids(means, d);
+        var labels = HardPass.Labels(centroids, rows, ThreadsOfStart, cancellationToken);
+        return FromShares(centroids, GivenShares<Centroids, T>.OfLabels([.. labels.Select((label, i) => known[i] >= 0 ? known[i] : label)]));
+    }
 
     /// <summary>The M-step of the partition that one k-means start ends in.</summary>
     private Func<IMixtureMinimizer, GaussianComponents> FromKMeans(int start)

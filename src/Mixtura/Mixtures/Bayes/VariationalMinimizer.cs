@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -16,6 +18,36 @@ namespace Mixtura;
 internal sealed class VariationalMinimizer(CovarianceStructure structure, MixturePrior prior, double[] mean, double[] covariance, double regularization, GaussianMinimizer plain) : IMixtureMinimizer
 {
     public CovarianceFamily Family => plain.Family;
+
+    /// <summary>The step under a prior about the mean and the covariance of some rows (of n - 1). O(n d^2).</summary>
+    /// <exception cref="ArgumentException">The prior or the structure is none that it can have.</exception>
+    public static VariationalMinimizer About<T>(
+        Observations<T> rows, GaussianMixtureOptions options, FeatureSummary summary, double regularization, GaussianMinimizer plain, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var d = rows.Dimension;
+        var prior = options.Prior!;
+        if (options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
+        {
+            throw new ArgumentException($"With a prior, covariances are full, tied, diagonal or spherical, not {options.Covariance}.");
+        }
+
+        if (!(prior.MeanPrecision > 0 && double.IsFinite(prior.MeanPrecision)) || prior.DegreesOfFreedom is { } degrees && !(degrees > d - 1 && double.IsFinite(degrees)))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A prior's mean precision is above 0 and its degrees of freedom above {d - 1}, one less than there are features."));
+        }
+
+        var all = new GivenShares<Centroids, T>(1, d, SecondMoment.Full, (_, count, shares, _) => shares[..count].Fill(1));
+        using var executor = new InMemoryExecutor<Centroids, Moments, T>(new RowBlocks<T>(rows, Moments.Size(1, d, SecondMoment.Full)), all, BlockParallel.Threads(options.Threads));
+        var moments = executor.Pass(new(summary.Mean, d), cancellationToken);
+        var covariance = new double[d * d];
+        for (var i = 0; i < covariance.Length; i++)
+        {
+            covariance[i] = moments.Scatter(0, Math.Max(i / d, i % d), Math.Min(i / d, i % d)) / (summary.Weight > 1 ? summary.Weight - 1 : summary.Weight);
+        }
+
+        return new(options.Covariance, prior, summary.Mean, covariance, regularization, plain);
+    }
 
     public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics);
 

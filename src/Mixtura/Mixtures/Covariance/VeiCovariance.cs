@@ -28,6 +28,7 @@ internal sealed class VeiCovariance : AxisAlignedCovariance
 
         AlternatingSteps.Run(volumes, () =>
         {
+            // A given shape comes first, and then the volumes under it.
             if (volumes[0] > 0)
             {
                 Reshape(scatters, volumes, a);
