@@ -66,6 +66,23 @@ public class VerbTests
     }
 
     /// <summary>Rows so far apart are no maybe; half way between two equal components both are as probable.</summary>
+    /// <summary>Of 21 rows on a line the farthest is the least probable, and the one between two clusters the most doubtful.</summary>
+    [Fact]
+    public void Predict_uncertainty_and_anomalies()
+    {
+        using var here = new Workspace();
+        string[] values = [.. Enumerable.Range(0, 20).Select(i => $"{(i % 2 * 10) + (i / 2 % 5)}"), "60"];
+        var rows = here.File("rows.csv", string.Join('\n', values.Prepend("x")));
+        var fit = here.File("fit.csv", string.Join('\n', values[..20].Prepend("x")));
+        Assert.Equal(0, CommandRun.Of("fit", "mixture", fit, "--components", "2", "--model", here["m.json"]).Code);
+        Assert.Equal(0, CommandRun.Of("predict", here["m.json"], rows, "--out", here["out.csv"], "--uncertainty", "--anomalies", "0.01").Code);
+        var lines = File.ReadAllLines(here["out.csv"]);
+        Assert.Equal("x,label,uncertainty,anomaly", lines[0]);
+        Assert.Equal([.. Enumerable.Repeat("0", 20), "1"], lines[1..].Select(line => line.Split(',')[3]));
+        Assert.All(lines[1..], line => Assert.InRange(double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture), 0, 0.5));
+        Assert.Contains("above 0 and at most 1", CommandRun.Of("predict", here["m.json"], rows, "--out", here["o.csv"], "--anomalies", "2").Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Predict_probabilities_and_density()
     {

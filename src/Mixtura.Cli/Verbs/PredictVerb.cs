@@ -25,10 +25,15 @@ internal sealed class PredictVerb : Verb
 
     private readonly Option<bool> density = new("--density") { Description = "Also logDensity: ln p of the row (mixtures)." };
 
+    private readonly Option<bool> uncertainty = new("--uncertainty") { Description = "Also uncertainty: 1 less the probability of the row's cluster (mixtures)." };
+
+    private readonly NumberOption anomalies = new(
+        "--anomalies", "SHARE", "Also anomaly, 1 for the rows of DATA of least density that make up this share of them, and 0 for the others: 0.01 for one in a hundred (mixtures).");
+
     public PredictVerb(Session session)
         : base(session, "predict", "Say which cluster each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
     {
-        Takes([model, .. data.All, output, probabilities, distances, density]);
+        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies]);
         TakesCommonOptions();
     }
 
@@ -49,9 +54,17 @@ internal sealed class PredictVerb : Verb
 
     private void CheckWanted(ParseResult parse, ClusteringModel fitted)
     {
-        if (fitted is KMeansModel && parse.GetValue(density))
+        foreach (var (option, isAsked) in new[] { (density.Name, parse.GetValue(density)), (uncertainty.Name, parse.GetValue(uncertainty)), (anomalies.Name, parse.GetValue(anomalies) is not null) })
         {
-            throw new UsageException("--density is for mixtures: a k-means model has no density.");
+            if (fitted is KMeansModel && isAsked)
+            {
+                throw new UsageException($"{option} is for mixtures: a k-means model has no density.");
+            }
+        }
+
+        if (parse.GetValue(anomalies) is 0 or > 1)
+        {
+            throw new UsageException("--anomalies takes a share above 0 and at most 1.");
         }
 
         if (fitted is KMeansModel { Temperature.Value: 0 } && parse.GetValue(probabilities))
@@ -86,6 +99,17 @@ internal sealed class PredictVerb : Verb
         if (parse.GetValue(density) && fitted is GaussianMixtureModel mixture)
         {
             yield return new("logDensity", mixture.LogDensities(rows, threads));
+        }
+
+        if (parse.GetValue(uncertainty) && fitted is GaussianMixtureModel doubtful)
+        {
+            yield return new("uncertainty", doubtful.Uncertainties(rows, threads));
+        }
+
+        if (parse.GetValue(anomalies) is { } share && fitted is GaussianMixtureModel usual)
+        {
+            var border = usual.LogDensityQuantile(rows, share, threads);
+            yield return new("anomaly", usual.LogDensities(rows, threads).Select(log => log <= border ? 1 : 0).ToArray());
         }
     }
 

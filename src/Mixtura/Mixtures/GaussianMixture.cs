@@ -10,8 +10,8 @@ namespace Mixtura;
 /// </summary>
 /// <remarks>
 /// <para>A. P. Dempster, N. M. Laird and D. B. Rubin, "Maximum likelihood from incomplete data via the EM algorithm", JRSS B 39 (1977).</para>
-/// <para>A step costs O(n K d^2) with full or tied covariance, O(n K d) otherwise, and never lowers the likelihood but for the
-/// regularization; it ends in a local optimum, so several starts are run and the best kept. The result depends on the rows, the options
+/// <para>A step costs O(n K d^2) where components have scatters with correlation (full, tied and what shares a shape or an orientation), O(n K d) otherwise, and never lowers the
+/// likelihood but for the regularization; with a prior it never lowers the bound of the evidence; it ends in a local optimum, so several starts are run and the best kept. The result depends on the rows, the options
 /// and the seed alone: not on threads, vector widths or machines.</para>
 /// </remarks>
 public static class GaussianMixture
