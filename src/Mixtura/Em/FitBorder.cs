@@ -75,7 +75,7 @@ internal static class FitBorder
         }
     }
 
-    /// <summary>Labels of a start: one a row, 0 .. K-1, each used by a row of weight above 0.</summary>
+    /// <summary>Known components: one a row, 0 .. K-1 or -1, and where all are needed each of a row of weight above 0.</summary>
     public static void Known<T>(IReadOnlyList<int> known, int components, Observations<T> rows, bool needAll)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -104,6 +104,7 @@ internal static class FitBorder
         }
     }
 
+    /// <summary>Labels of a start: one a row, 0 .. K-1, each used by a row of weight above 0.</summary>
     public static void Labels<T>(IReadOnlyList<int> labels, int clusters, Observations<T> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

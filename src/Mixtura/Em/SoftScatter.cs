@@ -8,7 +8,7 @@ namespace Mixtura;
 
 /// <summary>
 /// What soft assignment adds up of a tile: for each component, over its rows in order, N += r w, F += r w delta and the asked-for part of
-/// S += r w delta delta', delta = x - mu_k. Features stand in the lanes and four rows are taken at once, one after the other in each
+/// S += r w delta delta', delta = x - mu_k. Features stand in the lanes and, for full second moments, four rows are taken at once, one after the other in each
 /// lane, so that sums are read and written once for four rows. Rows with a share of 0 are left out. O(rows K d) or O(rows K d^2).
 /// </summary>
 internal readonly ref struct SoftScatter<T> : IKernel<double>

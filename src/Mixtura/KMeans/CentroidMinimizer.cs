@@ -26,7 +26,7 @@ internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids,
         }
 
         var touched = statistics.Touched;
-        ClusterParallel.For(touched.Count, model.Dimension, threads, at => Mean(statistics, touched[at], means.AsSpan(touched[at] * model.Dimension, model.Dimension)));
+        ItemParallel.For(touched.Count, model.Dimension, threads, at => Mean(statistics, touched[at], means.AsSpan(touched[at] * model.Dimension, model.Dimension)));
 
         var next = (double[])means.Clone();
         var empty = Enumerable.Range(frozen, model.Count - frozen).Where(k => statistics.Weight(k) == 0).ToArray();

@@ -78,7 +78,7 @@ public sealed class ComponentMerging
     {
         var pairs = Enumerable.Range(0, columns.Count).SelectMany(a => Enumerable.Range(a + 1, columns.Count - a - 1).Select(b => (a, b))).ToArray();
         var together = new double[pairs.Length];
-        ClusterParallel.For(pairs.Length, weights.Length, threads, p => together[p] = Doubt(columns[pairs[p].a], columns[pairs[p].b], weights));
+        ItemParallel.For(pairs.Length, weights.Length, threads, p => together[p] = Doubt(columns[pairs[p].a], columns[pairs[p].b], weights));
         var best = Enumerable.Range(0, pairs.Length).MaxBy(p => own[pairs[p].a] + own[pairs[p].b] - together[p]);
         return (pairs[best].a, pairs[best].b, together[best]);
     }

@@ -49,11 +49,6 @@ public static class GaussianMixture
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
 
-        if (options.Prior is not null && (options.EqualWeights || options.Temperature != Temperature.One))
-        {
-            throw new ArgumentException("With a prior, weights have a distribution and the temperature is 1.", nameof(options));
-        }
-
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);
@@ -67,6 +62,11 @@ public static class GaussianMixture
         if (run.Fault(start) is { } fault)
         {
             warnings.Add($"With the orientation common from the first step on there was no model: {fault} This one began with one matrix for all components.");
+        }
+
+        if (run.MemoryWarning.Length > 0)
+        {
+            warnings.Add(run.MemoryWarning);
         }
 
         var components = run.Plain(best.Model);

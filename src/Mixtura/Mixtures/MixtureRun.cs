@@ -65,6 +65,9 @@ internal sealed class MixtureRun<T>
     /// <summary>d variances that are no more than rounding.</summary>
     public double[] Floor { get; }
 
+    /// <summary>What k-means says of its memory where it made the starts; empty where there is nothing to say.</summary>
+    public string MemoryWarning { get; private set; } = "";
+
     private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
     /// <summary>One start, from its first model to its end.</summary>
@@ -237,6 +240,7 @@ internal sealed class MixtureRun<T>
     {
         var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = ThreadsOfStart, Restarts = Starts };
         var run = new KMeansRun<T>(rows, kmeans, Standardization.None(rows.Dimension), summary, null, cancellationToken);
+        MemoryWarning = run.MemoryWarning;
         var centroids = run.From(start).Model;
         var labels = HardPass.Labels(centroids, rows, ThreadsOfStart, cancellationToken);
         return FromShares(centroids, GivenShares<Centroids, T>.OfLabels(labels));

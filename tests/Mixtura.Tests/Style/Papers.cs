@@ -51,7 +51,6 @@ internal static partial class Papers
         "KMeans/Assignment/CodedBounds.cs",
         "KMeans/Assignment/CentroidDrift.cs",
         "KMeans/Assignment/CentroidExecutor.cs",
-        "KMeans/Assignment/GroupedAssignment.cs",
         "KMeans/Assignment/HardAssignment.cs",
         "KMeans/Assignment/MovedRows.cs",
         "KMeans/Assignment/PatientAssignment.cs",

@@ -74,6 +74,6 @@ internal readonly ref struct CandidatePairs<T>
         }
 
         var nearest = most[best];
-        return second > nearest && (second - nearest) * (second + nearest) > scoring.Slack ? best : -1;
+        return scoring.AreApart(nearest, second) ? best : -1;
     }
 }

@@ -30,7 +30,8 @@ internal sealed class CodedBounds(int blocks, int rows, int clusters)
     private const double Share = 1e-6;
     private const double Part = 1e-3;
 
-    private static readonly int Farthest = 1 << 22;
+    /// <summary>More steps than this have no digits left for single ones in the arithmetic of rows.</summary>
+    private const int Farthest = 1 << 22;
 
     private readonly byte[][] codes = new byte[blocks][];
     private readonly int[] bases = new int[rows];

@@ -8,7 +8,8 @@ namespace Mixtura;
 /// A lower bound for each row and centroid (C. Elkan, "Using the triangle inequality to accelerate k-means", ICML 2003), in the simplified form without distances between
 /// centroids (Newling and Fleuret 2016). Looks at the fewest distances. A bound takes one byte (<see cref="CodedBounds"/>), a quarter of what it takes elsewhere, so that a pass
 /// compares a row with all centroids by a few vector instructions and reads the row only if one of them may have come nearer. Rows with many such centroids go through the
-/// dense kernel together, and get all their bounds anew. The first pass is brute force: centroids that begin at rows move farther than its bounds would reach. O(n K d) at worst, n K bytes at best; 12 + K bytes a row.
+/// dense kernel together, and get all their bounds anew. The first pass is brute force: centroids that begin at rows move farther than its bounds would reach. O(n K d) at
+/// worst, n K bytes at best; 12 + K bytes a row, K rounded up to 16.
 /// </summary>
 internal sealed class ElkanAssignment<T> : BlockAssignment<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -156,8 +157,7 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
             second = m != best ? T.Min(second, of[m]) : second;
         }
 
-        var clear = double.CreateTruncating(second);
-        if (!(clear > distance && (clear - distance) * (clear + distance) > scoring.Slack))
+        if (!scoring.AreApart(distance, double.CreateTruncating(second)))
         {
             return false;
         }

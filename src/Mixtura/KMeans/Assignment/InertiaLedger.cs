@@ -16,7 +16,7 @@ internal sealed class InertiaLedger(int clusters, FeatureSummary summary)
     public double Energy(ExactSums sums, Centroids model, int threads)
     {
         var known = before;
-        ClusterParallel.For(clusters, model.Dimension, threads, k =>
+        ItemParallel.For(clusters, model.Dimension, threads, k =>
         {
             if (known is null || sums.IsTouched(k) || !known[k].SequenceEqual(model[k]))
             {

@@ -48,17 +48,17 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
         var index = workspace.Take<int>(block.Count);
         if (IsFirstPass)
         {
-            scoring!.Score(block, next, Bounds, workspace);
+            Scoring.Score(block, next, Bounds, workspace);
             return;
         }
 
-        index = index[..Bounds.Doubtful((int)block.First, labels, scoring!.Slack, index, workspace)];
+        index = index[..Bounds.Doubtful((int)block.First, labels, Scoring.Slack, index, workspace)];
         var distances = workspace.Take<double>(index.Length);
-        index = index[..Bounds.Tighten(block, labels, scoring!, index, distances, workspace)];
+        index = index[..Bounds.Tighten(block, labels, Scoring, index, distances, workspace)];
         index = index[..BeyondHalfWay(block, labels, index, distances)];
         var hard = workspace.Take<int>(index.Length);
         var left = 0;
-        var pairs = new CandidatePairs<T>(scoring!, RowsAtOnce, 1 << MostRings, workspace);
+        var pairs = new CandidatePairs<T>(Scoring, RowsAtOnce, 1 << MostRings, workspace);
         for (var first = 0; first < index.Length; first += RowsAtOnce)
         {
             var some = Math.Min(RowsAtOnce, index.Length - first);
@@ -66,7 +66,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
             left += Search(block, index.Slice(first, some), distances.Slice(first, some), next, pairs, hard[left..], workspace.Inner);
         }
 
-        scoring!.Score(block, hard[..left], next, Bounds, workspace);
+        Scoring.Score(block, hard[..left], next, Bounds, workspace);
     }
 
     /// <summary>Finds the nearest centroids of some rows and sets their bounds, and lists the rows left in doubt.</summary>
@@ -81,11 +81,11 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
     protected abstract int Search(
         RowBlock<T> block, ReadOnlySpan<int> index, ReadOnlySpan<double> distances, Span<int> next, CandidatePairs<T> pairs, Span<int> hard, Workspace workspace);
 
+    /// <summary>The pass's centroids.</summary>
+    protected RowScoring<T> Scoring => scoring!;
+
     /// <summary>The rings around a centroid. Two threads may make the same ones: either will do.</summary>
     protected CentroidRings Around(int centroid) => rings[centroid] ??= new(centroids!, centroid);
-
-    /// <summary>Whether scores tell a centroid at most this far from a row from others at least that far.</summary>
-    protected bool AreApart(double nearest, double second) => second > nearest && (second - nearest) * (second + nearest) > scoring!.Slack;
 
     /// <summary>
     /// Keeps those of the listed rows that may be nearer to another centroid: where u is the distance to the own one, and s from there to the nearest other, all others are at least
@@ -99,7 +99,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
             var (i, u) = (index[m], distances[m]);
             var others = Around(labels[i]).From(0) - u;
             (index[found], distances[found]) = (i, u);
-            if (AreApart(u, others))
+            if (Scoring.AreApart(u, others))
             {
                 Bounds.Set(block.First + i, labels[i], u, others);
             }

@@ -32,6 +32,12 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     /// <summary>How much the squared distances of two centroids to any row must differ for their scores to be in the same order.</summary>
     public double Slack => 4 * ErrorOfScore(reach);
 
+    /// <summary>What rounding may add to a distance that was computed by differences, beside a share of it.</summary>
+    private double ErrorOfDistance => 2 * Unit * (reach + norm);
+
+    /// <summary>Whether scores tell a centroid at most this far from a row from others at least that far.</summary>
+    public bool AreApart(double nearest, double second) => second > nearest && (second - nearest) * (second + nearest) > Slack;
+
     /// <summary>Finds the nearest centroid of each row of a block by the dense kernel, and sets its bounds to how far it and any other is. O(K d) a row.</summary>
     public void Score(RowBlock<T> block, Span<int> next, HamerlyBounds<T> bounds, Workspace workspace)
     {
@@ -119,14 +125,13 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     {
         var squares = workspace.Take<T>(index.Length);
         RowDistances<T>.Run(block.Values, index, Centroids.Origin, points, centroidOf, squares);
-        var error = 2 * Unit * (reach + norm);
         for (var m = 0; m < index.Length; m++)
         {
             var distance = Math.Sqrt(double.CreateTruncating(squares[m]));
-            most[m] = (distance * (1 + Share)) + error;
+            most[m] = (distance * (1 + Share)) + ErrorOfDistance;
             if (!least.IsEmpty)
             {
-                least[m] = Math.Max(0, (distance * (1 - Share)) - error);
+                least[m] = Math.Max(0, (distance * (1 - Share)) - ErrorOfDistance);
             }
         }
     }
@@ -137,7 +142,7 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         var kernel = new CenteredRow<T>(row, Centroids.Origin, points.AsSpan(centroid * row.Length, row.Length), centered);
         SimdWidth.Run<T, CenteredRow<T>>(ref kernel);
         square = kernel.Square;
-        return (Math.Sqrt(double.CreateTruncating(kernel.SquaredDistance)) * (1 + Share)) + (2 * Unit * (reach + norm));
+        return (Math.Sqrt(double.CreateTruncating(kernel.SquaredDistance)) * (1 + Share)) + ErrorOfDistance;
     }
 
     /// <summary>

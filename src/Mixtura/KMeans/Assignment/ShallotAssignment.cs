@@ -125,7 +125,7 @@ internal sealed class ShallotAssignment<T> : RingedAssignment<T>
     private bool IsSettled(long row, in Neighborhood found, double rest, ref int label)
     {
         var second = Math.Min(found.Second.Least, rest - found.Center.Most);
-        if (!AreApart(found.First.Most, second))
+        if (!Scoring.AreApart(found.First.Most, second))
         {
             return false;
         }

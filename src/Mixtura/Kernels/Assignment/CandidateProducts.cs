@@ -40,12 +40,6 @@ internal readonly ref struct CandidateProducts<T>(ReadOnlySpan<T> row, ReadOnlyS
             Eight<TVector, TSimd>(m);
         }
 
-        if (m <= index.Length - (AtOnce / 2))
-        {
-            Four<TVector, TSimd>(m);
-            m += AtOnce / 2;
-        }
-
         for (; m < index.Length; m++)
         {
             One<TVector, TSimd>(m);
@@ -92,33 +86,6 @@ internal readonly ref struct CandidateProducts<T>(ReadOnlySpan<T> row, ReadOnlyS
         scores[m + 5] = End(TSimd.Sum(s5), ref c5, j, m + 5);
         scores[m + 6] = End(TSimd.Sum(s6), ref c6, j, m + 6);
         scores[m + 7] = End(TSimd.Sum(s7), ref c7, j, m + 7);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Four<TVector, TSimd>(int m)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector, T>
-    {
-        ref var x = ref MemoryMarshal.GetReference(row);
-        ref var c0 = ref Point(m);
-        ref var c1 = ref Point(m + 1);
-        ref var c2 = ref Point(m + 2);
-        ref var c3 = ref Point(m + 3);
-        TVector s0 = TSimd.Zero, s1 = s0, s2 = s0, s3 = s0;
-        nint j = 0;
-        for (; j <= row.Length - TSimd.Count; j += TSimd.Count)
-        {
-            var v = TSimd.Load(in x, j);
-            s0 = TSimd.MultiplyAdd(v, TSimd.Load(in c0, j), s0);
-            s1 = TSimd.MultiplyAdd(v, TSimd.Load(in c1, j), s1);
-            s2 = TSimd.MultiplyAdd(v, TSimd.Load(in c2, j), s2);
-            s3 = TSimd.MultiplyAdd(v, TSimd.Load(in c3, j), s3);
-        }
-
-        scores[m] = End(TSimd.Sum(s0), ref c0, j, m);
-        scores[m + 1] = End(TSimd.Sum(s1), ref c1, j, m + 1);
-        scores[m + 2] = End(TSimd.Sum(s2), ref c2, j, m + 2);
-        scores[m + 3] = End(TSimd.Sum(s3), ref c3, j, m + 3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

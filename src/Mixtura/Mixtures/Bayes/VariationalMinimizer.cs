@@ -27,6 +27,11 @@ internal sealed class VariationalMinimizer(CovarianceStructure structure, Mixtur
     {
         var d = rows.Dimension;
         var prior = options.Prior!;
+        if (options.EqualWeights || options.Temperature != Temperature.One)
+        {
+            throw new ArgumentException("With a prior, weights have a distribution and the temperature is 1.");
+        }
+
         if (options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
         {
             throw new ArgumentException($"With a prior, covariances are full, tied, diagonal or spherical, not {options.Covariance}.");

@@ -185,11 +185,10 @@ internal abstract class CommonDirectionsCovariance : CovarianceFamily
         {
             d = dimension;
             origin = means[..d];
-            transposed = new double[d * d];
+            transposed = Matrices.Transposed(covariances.AsSpan(0, d * d), d);
             var floorAlong = new double[d];
             for (var i = 0; i < d * d; i++)
             {
-                transposed[(i % d * d) + (i / d)] = covariances[i];
                 floorAlong[i % d] += covariances[i] * covariances[i] * floor[i / d];
             }
 

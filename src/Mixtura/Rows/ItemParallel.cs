@@ -1,12 +1,12 @@
 namespace Mixtura;
 
-/// <summary>Work for each of K clusters that does not touch the others', by several threads where it is enough to be worth it.</summary>
-internal static class ClusterParallel
+/// <summary>Work for each of some clusters, pairs or other items that does not touch the others', by several threads where it is enough to be worth it.</summary>
+internal static class ItemParallel
 {
     /// <summary>Fewer numbers than this are done sooner than threads are woken.</summary>
     private const long LeastNumbers = 20_000;
 
-    /// <param name="count">How many clusters.</param>
+    /// <param name="count">How many items.</param>
     /// <param name="numbers">How many numbers each of them has to do with.</param>
     /// <param name="threads">How many threads may work.</param>
     /// <param name="body">The work for one of them.</param>
