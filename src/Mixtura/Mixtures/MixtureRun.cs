@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
-using Mixtura.Kernels;
 
 namespace Mixtura;
 
@@ -22,7 +21,7 @@ internal sealed class MixtureRun<T>
     private readonly CancellationToken cancellationToken;
     private readonly RowBlocks<T> source;
     private readonly IMixtureMinimizer minimizer;
-    private readonly double[]? givenMeans;
+    private readonly FirstModels<T> firstModels;
     private readonly int threads;
     private readonly int[] known;
     private readonly string?[] faults;
@@ -41,16 +40,11 @@ internal sealed class MixtureRun<T>
         var plain = Minimizer(options.Covariance);
         source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
         minimizer = options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
-        givenMeans = Given(standardization);
         known = [.. options.KnownComponents ?? []];
-        if (options.KnownComponents is not null)
-        {
-            FitBorder.Known(known, options.Components, rows, needAll: options.Start is KMeansStart or SeededMeans);
-        }
-
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
         SideBySide = source.Blocks < 2 * threads ? threads : 1;
+        firstModels = new(rows, options, standardization, summary, source, Starts, ThreadsOfStart, cancellationToken);
     }
 
     /// <summary>How many starts there are.</summary>
@@ -66,7 +60,7 @@ internal sealed class MixtureRun<T>
     public double[] Floor { get; }
 
     /// <summary>What k-means says of its memory where it made the starts; empty where there is nothing to say.</summary>
-    public string MemoryWarning { get; private set; } = "";
+    public string MemoryWarning => firstModels.MemoryWarning;
 
     private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
@@ -74,7 +68,7 @@ internal sealed class MixtureRun<T>
     /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
     public Fit<GaussianComponents> From(int start)
     {
-        var begin = Begin(start);
+        var begin = firstModels.Begin(start);
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
         return minimizer.Family.HasManyOptima && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
@@ -183,99 +177,4 @@ internal sealed class MixtureRun<T>
         new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known), ThreadsOfStart);
 
     private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
-
-    /// <summary>How the M-step of a structure makes the first model of a start.</summary>
-    private Func<IMixtureMinimizer, GaussianComponents> Begin(int start)
-    {
-        var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
-        switch (options.Start)
-        {
-            case KMeansStart or SeededMeans when known.Length > 0:
-                return FromKnown();
-            case KMeansStart:
-                return FromKMeans(start);
-            case SeededMeans { Seeding: PlusPlusSeeding }:
-                return Uniform(PlusPlusCentroids<T>.Choose(rows, options.Components, greedy: false, random, ThreadsOfStart, cancellationToken), summary.MeanVariance);
-            case SeededMeans:
-                return Uniform(RandomRowCentroids.Choose(rows, options.Components, random), summary.MeanVariance);
-            case GivenMeans given:
-                return Uniform(givenMeans!, given.Variance ?? summary.MeanVariance);
-            case GivenPartition given:
-                return FromShares(AboutMean(), GivenShares<Centroids, T>.OfLabels(given.Labels));
-            case GivenResponsibilities given:
-                return FromShares(AboutMean(), GivenShares<Centroids, T>.OfMatrix(given.Responsibilities));
-            default:
-                throw new InvalidOperationException($"{options.Start.GetType().Name} is not a start of a mixture.");
-        }
-    }
-
-    private Func<IMixtureMinimizer, GaussianComponents> Uniform(double[] means, double variance) => by => by.Uniform(means, variance, rows.Dimension);
-
-    /// <summary>The M-step of a partition: known rows where they belong, the others with the nearest mean of known ones.</summary>
-    private Func<IMixtureMinimizer, GaussianComponents> FromKnown()
-    {
-        var d = rows.Dimension;
-        var (means, weights) = (new double[options.Components * d], new double[options.Components]);
-        for (var i = 0; i < known.Length; i++)
-        {
-            for (var j = 0; known[i] >= 0 && j < d; j++)
-            {
-                means[(known[i] * d) + j] += rows.Weight(i) * (double.CreateTruncating(rows[i][j]) - summary.Mean[j]);
-                weights[known[i]] += j == 0 ? rows.Weight(i) : 0;
-            }
-        }
-
-        for (var i = 0; i < means.Length; i++)
-        {
-            means[i] = summary.Mean[i % d] + (means[i] / weights[i / d]);
-        }
-
-        var centroids = new Centroids(means, d);
-        var labels = HardPass.Labels(centroids, rows, ThreadsOfStart, cancellationToken);
-        return FromShares(centroids, GivenShares<Centroids, T>.OfLabels([.. labels.Select((label, i) => known[i] >= 0 ? known[i] : label)]));
-    }
-
-    /// <summary>The M-step of the partition that one k-means start ends in.</summary>
-    private Func<IMixtureMinimizer, GaussianComponents> FromKMeans(int start)
-    {
-        var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = ThreadsOfStart, Restarts = Starts };
-        var run = new KMeansRun<T>(rows, kmeans, Standardization.None(rows.Dimension), summary, null, cancellationToken);
-        MemoryWarning = run.MemoryWarning;
-        var centroids = run.From(start).Model;
-        var labels = HardPass.Labels(centroids, rows, ThreadsOfStart, cancellationToken);
-        return FromShares(centroids, GivenShares<Centroids, T>.OfLabels(labels));
-    }
-
-    private Func<IMixtureMinimizer, GaussianComponents> FromShares(Centroids about, FillShares fill) => by =>
-    {
-        var shares = new GivenShares<Centroids, T>(options.Components, rows.Dimension, by.Family.SecondMoment, fill);
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, shares, ThreadsOfStart);
-        return by.Minimize(about.Means, executor.Pass(about, cancellationToken));
-    };
-
-    private Centroids AboutMean() => new([.. Enumerable.Repeat(summary.Mean, options.Components).SelectMany(m => m)], rows.Dimension);
-
-    /// <summary>Checks a given start; the means, scaled, where it holds means.</summary>
-    private double[]? Given(Standardization standardization)
-    {
-        switch (options.Start)
-        {
-            case GivenMeans start:
-                FitBorder.Start([.. start.Means], options.Components, rows.Dimension, "means");
-                if (start.Variance is { } variance && !(double.IsFinite(variance) && variance > 0))
-                {
-                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The variance of a start is finite and above 0, not {variance}."));
-                }
-
-                return standardization.Scaled(start.Means);
-            case GivenPartition start:
-                FitBorder.Labels(start.Labels, options.Components, rows);
-                return null;
-            case GivenResponsibilities start:
-                FitBorder.Responsibilities(start.Responsibilities, options.Components, rows.Count);
-                return null;
-            default:
-                return null;
-        }
-    }
 }
