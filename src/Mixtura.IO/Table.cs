@@ -16,6 +16,11 @@ public sealed class Table : IDisposable
     /// <summary>n x d observations, features named as their columns, weighted if that was asked for; disposed with the table.</summary>
     public Observations<double> Rows { get; }
 
+    /// <summary>
+    /// With <see cref="MissingValues.Keep"/> the same rows as they are, NaN where a cell is missing; <see cref="Rows"/> then has means in their places. Null otherwise; disposed with the table.
+    /// </summary>
+    public IncompleteObservations<double>? IncompleteRows { get; internal init; }
+
     /// <summary>The d names of the features.</summary>
     public IReadOnlyList<string> Features => Rows.Features;
 
@@ -38,6 +43,7 @@ public sealed class Table : IDisposable
     public void Dispose()
     {
         Rows.Dispose();
+        IncompleteRows?.Dispose();
         input?.Dispose();
     }
 }

@@ -101,6 +101,20 @@ void Mixtures<T>(string name, Observations<T> rows)
     {
         Components = 3, KnownComponents = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 5 < 3 ? -1 : i % 3)], MaxIterations = 3, Threads = threads,
     }));
+    var holes = Observations.CreateIncomplete<T>(rows.Count, rows.Dimension, (first, values) =>
+    {
+        rows.Rows(first, values.Length / rows.Dimension).CopyTo(values);
+        for (var i = 0; i < values.Length; i += 3 + (i % 5))
+        {
+            values[i] = T.NaN;
+        }
+    });
+    foreach (var structure in new[] { CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.VEI })
+    {
+        var options = new GaussianMixtureOptions { Components = 3, Covariance = structure, Restarts = 1, MaxIterations = 2, Threads = threads };
+        Save($"incomplete-{structure}-{name}", GaussianMixture.Fit(holes, options));
+    }
+
     Save($"classified-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {
         Components = 3, Covariance = CovarianceStructure.Diagonal, Temperature = Temperature.Zero, Start = MixtureStart.PlusPlus, Scaling = Scaling.MinMax, Restarts = 2, MaxIterations = 4, Threads = threads,

@@ -30,7 +30,7 @@ public class UsageTests
     [InlineData("--clusters 2 --search breathing --temperature 1", "--temperature", "--restarts")]
     [InlineData("--clusters 2 --scale log", "none|zscore|minmax", "\"log\"")]
     [InlineData("--clusters 2 --missing zero", "refuse|drop|mean", "\"zero\"")]
-    [InlineData("--clusters 2 --missing em", "--missing em", "not yet")]
+    [InlineData("--clusters 2 --missing em", "--missing em", "fit mixture and predict")]
     [InlineData("--clusters 2 --columns a,,b", "--columns", "\"a,,b\"")]
     [InlineData("--clusters 2 --plot figure.gif", ".png, .svg", "\"figure.gif\"")]
     [InlineData("--clusters 2 --labels labels.xyz", ".csv", "\"labels.xyz\"")]

@@ -31,6 +31,19 @@ public class MissingValuesTests : TableTests
     }
 
     [Fact]
+    public void Keeps_what_is_missing_beside_rows_with_means()
+    {
+        using var table = ReadCsv(Holes, new() { Columns = ["x", "y"], Weights = "w", Missing = MissingValues.Keep });
+        Assert.Equal([3, 80.0 / 3], new[] { table.Rows[1][0], table.Rows[2][1] });
+        var incomplete = table.IncompleteRows!;
+        Assert.Equal(2, incomplete.Missing);
+        Assert.Equal(["x", "y"], incomplete.Features);
+        Assert.Equal([double.NaN, 20], incomplete[1].ToArray());
+        Assert.Equal([3, double.NaN], incomplete[2].ToArray());
+        Assert.Equal(2, incomplete.Weight(2));
+    }
+
+    [Fact]
     public void Means_of_data_far_from_the_origin_keep_their_digits()
     {
         using var table = ReadCsv("x\n1000000000000.25\n\"\"\n1000000000000.75\n1000000000000.5\n", new() { Missing = MissingValues.UseMean });

@@ -20,11 +20,18 @@ internal sealed class DataOptions
 
     private readonly Option<string?> weights = new("--weights") { HelpName = "NAME", Description = "The column of weights: 2 means the same as the row twice." };
 
-    private readonly WordOption<MissingValues> missing = new(
-        "--missing",
-        "What to do with an empty cell or a value that is not finite: refuse the data, drop the row, or use the feature's mean.",
-        [("refuse", MissingValues.Refuse), ("drop", MissingValues.DropRows), ("mean", MissingValues.UseMean)],
-        notYet: ["em"]);
+    private static readonly (string Word, MissingValues Value)[] Anywhere = [("refuse", MissingValues.Refuse), ("drop", MissingValues.DropRows), ("mean", MissingValues.UseMean)];
+
+    private readonly WordOption<MissingValues> missing;
+
+    /// <param name="takesMissing">Whether rows with missing values can be taken as they are.</param>
+    public DataOptions(bool takesMissing = false)
+    {
+        const string what = "What to do with an empty cell or a value that is not finite: refuse the data, drop the row, use the feature's mean";
+        missing = takesMissing
+            ? new("--missing", $"{what}, or (mixtures) em: take the row by what is observed of it. Take em where more than a few rows have holes, and these are not where they are because of what is in them.", [.. Anywhere, ("em", MissingValues.Keep)])
+            : new("--missing", $"{what}.", Anywhere, elsewhere: [("em", "fit mixture and predict")]);
+    }
 
     public IEnumerable<Symbol> All => [data, columns, label, weights, missing];
 
@@ -42,6 +49,9 @@ internal sealed class DataOptions
         StartLabels = startLabels,
         Missing = missing.Value(parse),
     };
+
+    /// <summary>Whether rows with missing values are taken as they are.</summary>
+    public bool TakesMissing(ParseResult parse) => missing.Value(parse) == MissingValues.Keep;
 
     public Table Read(ParseResult parse, Session session, TableOptions options) =>
         session.Watch("Reading", progress => TableReader.Read(Source(parse, session), options, progress, session.CancellationToken));

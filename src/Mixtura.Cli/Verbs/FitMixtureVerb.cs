@@ -31,6 +31,8 @@ internal sealed class FitMixtureVerb : FitVerb
         TakesCommonOptions();
     }
 
+    protected override DataOptions Data { get; } = new(takesMissing: true);
+
     protected override FitOptions Fit { get; } = new(
         "K means",
         maxIterations: 1000,
@@ -63,7 +65,9 @@ internal sealed class FitMixtureVerb : FitVerb
             Seed = Seed(parse),
             Threads = Threads(parse),
         };
-        return new(GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
+        return new(table.IncompleteRows is { } incomplete
+            ? GaussianMixture.Fit(incomplete, options, progress, Session.CancellationToken)
+            : GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
     }
 
     private MixturePrior? Prior(ParseResult parse)
@@ -78,6 +82,11 @@ internal sealed class FitMixtureVerb : FitVerb
         if (kind != PriorKind.None && covariance.Value(parse) is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
         {
             throw new UsageException($"With --prior the covariances are full, tied, diagonal or spherical, not {MixtureWords.NameOf(covariance.Value(parse))}.");
+        }
+
+        if (kind != PriorKind.None && Data.TakesMissing(parse))
+        {
+            throw new UsageException("--missing em does not go with --prior: use --missing drop or mean.");
         }
 
         if (kind != PriorKind.None && Fit.Temperature(parse) != Temperature.One)

@@ -9,7 +9,7 @@ namespace Mixtura.Cli.Verbs;
 /// <summary>What both fits share: read the rows, fit, then write the files that were asked for and show the model.</summary>
 internal abstract class FitVerb(Session session, string name, string description, string example) : Verb(session, name, description, example)
 {
-    protected DataOptions Data { get; } = new();
+    protected virtual DataOptions Data { get; } = new();
 
     protected abstract FitOptions Fit { get; }
 
@@ -52,14 +52,14 @@ internal abstract class FitVerb(Session session, string name, string description
 
         if (Fit.Labels(parse) is { } labelFile)
         {
-            OutputColumn label = new("label", fitted.Labels ?? model.Predict(table.Rows, Threads(parse)));
+            OutputColumn label = new("label", fitted.Labels ?? TableRows.Labels(model, table, Threads(parse)));
             TableWriter.Write(labelFile, table.Kept is { } kept ? [new("row", kept.Select(row => row + 1).ToArray()), label] : [label], CancellationToken.None);
             Session.Wrote(labelFile);
         }
 
         if (Fit.Plot(parse) is { } figureFile)
         {
-            ModelFigure.Save(figureFile, table.Rows, model, new FigureOptions(), fitted.Labels);
+            ModelFigure.Save(figureFile, TableRows.Complete(model, table, Threads(parse)), model, new FigureOptions(), fitted.Labels);
             Session.Wrote(figureFile);
         }
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Mixtura.Cli.Options;
 using Mixtura.Cli.Output;
 using Mixtura.IO;
+using Table = Mixtura.IO.Table;
 using Spectre.Console;
 
 namespace Mixtura.Cli.Verbs;
@@ -12,7 +13,7 @@ internal sealed class PredictVerb : Verb
 {
     private readonly ModelArgument model = new();
 
-    private readonly DataOptions data = new();
+    private readonly DataOptions data = new(takesMissing: true);
 
     private readonly Option<string> output = new("--out")
     {
@@ -30,10 +31,12 @@ internal sealed class PredictVerb : Verb
     private readonly NumberOption anomalies = new(
         "--anomalies", "SHARE", "Also anomaly, 1 for the rows of DATA of least density that make up this share of them, and 0 for the others: 0.01 for one in a hundred (mixtures).");
 
+    private readonly Option<bool> impute = new("--impute") { Description = "Also NAME_imputed for each feature: its value, and where it is missing the one to be expected given the others of the row (mixtures, --missing em)." };
+
     public PredictVerb(Session session)
         : base(session, "predict", "Say which cluster each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
     {
-        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies]);
+        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, impute]);
         TakesCommonOptions();
     }
 
@@ -45,8 +48,8 @@ internal sealed class PredictVerb : Verb
         CheckWanted(parse, fitted);
         var options = data.Table(parse, fitted.FittedOn.Features);
         using var table = data.Read(parse, Session, options);
-        var labels = fitted.Predict(table.Rows, Threads(parse));
-        List<OutputColumn> columns = [new("label", labels), .. Wanted(parse, fitted, table.Rows, labels)];
+        var labels = TableRows.Labels(fitted, table, Threads(parse));
+        List<OutputColumn> columns = [new("label", labels), .. Wanted(parse, fitted, table, labels), .. Imputed(parse, fitted, table)];
         TableWriter.Append(data.Source(parse, Session), options, table, columns, path, Session.CancellationToken);
         Session.Wrote(path);
         Show(parse, fitted, labels, columns);
@@ -60,6 +63,21 @@ internal sealed class PredictVerb : Verb
             {
                 throw new UsageException($"{option} is for mixtures: a k-means model has no density.");
             }
+        }
+
+        if (fitted is KMeansModel && data.TakesMissing(parse))
+        {
+            throw new UsageException("--missing em is for mixtures: a k-means model needs all features; use --missing drop or mean.");
+        }
+
+        if (parse.GetValue(impute) && !data.TakesMissing(parse))
+        {
+            throw new UsageException("--impute goes with --missing em.");
+        }
+
+        if (parse.GetValue(anomalies) is not null && data.TakesMissing(parse))
+        {
+            throw new UsageException("--anomalies does not go with --missing em: densities over different features cannot be compared.");
         }
 
         if (parse.GetValue(anomalies) is 0 or > 1)
@@ -78,12 +96,12 @@ internal sealed class PredictVerb : Verb
         }
     }
 
-    private IEnumerable<OutputColumn> Wanted(ParseResult parse, ClusteringModel fitted, Observations<double> rows, int[] labels)
+    private IEnumerable<OutputColumn> Wanted(ParseResult parse, ClusteringModel fitted, Table table, int[] labels)
     {
-        var threads = Threads(parse);
+        var (rows, threads) = (table.Rows, Threads(parse));
         if (parse.GetValue(probabilities))
         {
-            var shares = fitted is GaussianMixtureModel soft ? soft.Responsibilities(rows, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
+            var shares = fitted is GaussianMixtureModel soft ? TableRows.Responsibilities(soft, table, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
             for (var k = 0; k < fitted.Clusters; k++)
             {
                 yield return new($"p{k}", Enumerable.Range(0, labels.Length).Select(i => shares[i, k]).ToArray());
@@ -98,18 +116,33 @@ internal sealed class PredictVerb : Verb
 
         if (parse.GetValue(density) && fitted is GaussianMixtureModel mixture)
         {
-            yield return new("logDensity", mixture.LogDensities(rows, threads));
+            yield return new("logDensity", TableRows.LogDensities(mixture, table, threads));
         }
 
         if (parse.GetValue(uncertainty) && fitted is GaussianMixtureModel doubtful)
         {
-            yield return new("uncertainty", doubtful.Uncertainties(rows, threads));
+            var shares = TableRows.Responsibilities(doubtful, table, threads);
+            yield return new("uncertainty", labels.Select((label, i) => 1 - shares[i, label]).ToArray());
         }
 
         if (parse.GetValue(anomalies) is { } share && fitted is GaussianMixtureModel usual)
         {
             var border = usual.LogDensityQuantile(rows, share, threads);
             yield return new("anomaly", usual.LogDensities(rows, threads).Select(log => log <= border ? 1 : 0).ToArray());
+        }
+    }
+
+    private IEnumerable<OutputColumn> Imputed(ParseResult parse, ClusteringModel fitted, Table table)
+    {
+        if (!parse.GetValue(impute))
+        {
+            yield break;
+        }
+
+        var complete = TableRows.Complete(fitted, table, Threads(parse));
+        for (var j = 0; j < complete.Dimension; j++)
+        {
+            yield return new($"{complete.Features[j]}_imputed", Enumerable.Range(0, (int)complete.Count).Select(i => complete[i][j]).ToArray());
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class RowReading
         this.roles = roles;
         this.missing = missing;
         rows = new(roles.Features.Count);
-        means = missing == MissingValues.UseMean ? new(roles.Features.Count) : null;
+        means = missing is MissingValues.UseMean or MissingValues.Keep ? new(roles.Features.Count) : null;
         classes = roles.Label is { } label ? new(label.Name) : null;
         startLabels = roles.StartLabels is { } start ? new(start.Name) : null;
     }
@@ -74,9 +74,12 @@ internal sealed class RowReading
             throw new MixturaException($"Column {roles.Features[means.Unknown].Name} of {relation.Name} has no value to take the mean of: leave it out (--columns).");
         }
 
-        var observations = rows.ToObservations(means?.Means()).Named([.. roles.Features.Select(c => c.Name)]);
+        string[] names = [.. roles.Features.Select(c => c.Name)];
+        var incomplete = missing == MissingValues.Keep ? rows.ToIncompleteObservations().Named(names) : null;
+        var observations = rows.ToObservations(means?.Means()).Named(names);
         return new(roles.Weights is null ? observations : observations.WithWeights(weights.ToArray()), input)
         {
+            IncompleteRows = roles.Weights is null ? incomplete : incomplete?.WithWeights(weights.ToArray()),
             Classes = classes?.ToColumn(),
             StartLabels = startLabels?.ToColumn(),
             SourceRows = Seen,

@@ -5,7 +5,7 @@ using Mixtura.Kernels;
 namespace Mixtura;
 
 /// <summary>K weighted Gaussians, fitted by <see cref="GaussianMixture"/>: a density, and for each row how probable each component is. Immutable and safe to share.</summary>
-public sealed class GaussianMixtureModel : ClusteringModel
+public sealed partial class GaussianMixtureModel : ClusteringModel
 {
     /// <param name="fittedOn">The rows in short.</param>
     /// <param name="report">The fit's story.</param>

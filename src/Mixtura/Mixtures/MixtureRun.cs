@@ -20,16 +20,31 @@ internal sealed class MixtureRun<T>
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellationToken;
     private readonly RowBlocks<T> source;
+    private readonly PatternRows<T>? incomplete;
     private readonly IMixtureMinimizer minimizer;
     private readonly FirstModels<T> firstModels;
     private readonly int threads;
     private readonly int[] known;
     private readonly string?[] faults;
 
+    /// <param name="rows">n x d rows, scaled; where values were missing completed, and only starts are taken from them.</param>
+    /// <param name="incomplete">The rows with their missing values; null where there are none.</param>
+    /// <param name="options">How.</param>
+    /// <param name="standardization">How the rows were scaled.</param>
+    /// <param name="summary">Of the scaled rows.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellationToken">Ends it all.</param>
     public MixtureRun(
-        Observations<T> rows, GaussianMixtureOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        Observations<T> rows,
+        PatternRows<T>? incomplete,
+        GaussianMixtureOptions options,
+        Standardization standardization,
+        FeatureSummary summary,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellationToken)
     {
         this.rows = rows;
+        this.incomplete = incomplete;
         this.options = options;
         this.summary = summary;
         this.progress = progress;
@@ -40,10 +55,10 @@ internal sealed class MixtureRun<T>
         var plain = Minimizer(options.Covariance);
         source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
         minimizer = options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
-        known = [.. options.KnownComponents ?? []];
+        known = incomplete is null || options.KnownComponents is not { } given ? [.. options.KnownComponents ?? []] : [.. incomplete.Order.Where(i => i < given.Count).Select(i => given[i])];
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
-        SideBySide = source.Blocks < 2 * threads ? threads : 1;
+        SideBySide = (incomplete?.Blocks ?? source.Blocks) < 2 * threads ? threads : 1;
         firstModels = new(rows, options, standardization, summary, source, Starts, ThreadsOfStart, cancellationToken);
     }
 
@@ -173,8 +188,21 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment) =>
-        new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known), ThreadsOfStart);
+    /// <summary>What the model says of the rows, at temperature 1.</summary>
+    public MixtureSummary Seen(GaussianComponents model)
+    {
+        if (incomplete is null)
+        {
+            return SummaryExpectation<T>.Of(model, rows, threads, cancellationToken);
+        }
+
+        using var executor = new InMemoryExecutor<GaussianComponents, MixtureSummary, T>(incomplete, new IncompleteSummary<T>(incomplete, model.Count, threads), threads);
+        return executor.Pass(model, cancellationToken);
+    }
+
+    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment) => incomplete is null
+        ? new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known), ThreadsOfStart)
+        : new(incomplete, new IncompleteExpectation<T>(incomplete, options.Components, secondMoment, options.Temperature, known, ThreadsOfStart), ThreadsOfStart);
 
     private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
 }

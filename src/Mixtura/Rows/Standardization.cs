@@ -92,12 +92,16 @@ public sealed class Standardization
             {
                 for (var j = 0; j < d; j++)
                 {
-                    values[i + j] = T.CreateTruncating((double.CreateTruncating(from[i + j]) - Offset[j]) / Scale[j]);
+                    values[i + j] = Applied(from[i + j], j);
                 }
             }
         });
         return scaled.Named(rows.Features).WithWeightsOf(rows);
     }
+
+    /// <summary>One value of one feature, scaled.</summary>
+    internal T Applied<T>(T value, int feature)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => IsIdentity ? value : T.CreateTruncating((double.CreateTruncating(value) - Offset[feature]) / Scale[feature]);
 
     /// <summary>A scaled point in the features' own units.</summary>
     internal ImmutableArray<double> ToDataUnits(ReadOnlySpan<double> point)
