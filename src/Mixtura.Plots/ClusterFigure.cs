@@ -60,8 +60,9 @@ public static class ClusterFigure
         ArgumentNullException.ThrowIfNull(model);
         options ??= new FigureOptions();
         var sample = RowSample.Of(rows, FigureFile.MostRows(path, options));
-        var title = options.Title ?? string.Create(CultureInfo.InvariantCulture, $"Gaussian mixture: {model.Clusters} components, mean log-likelihood {model.MeanLogLikelihood:g5}");
-        var view = new ClusterView(sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => Counted(k, n))], title);
+        var title = options.Title ?? string.Create(CultureInfo.InvariantCulture, $"Gaussian mixture: {model.Clusters} components{(model.HasNoise ? " and noise" : "")}, mean log-likelihood {model.MeanLogLikelihood:g5}");
+        var view = new ClusterView(
+            sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => k < model.Clusters ? Counted(k, n) : string.Create(CultureInfo.InvariantCulture, $"noise: {n:n0} rows"))], title);
         if (rows.Dimension == 1)
         {
             var normals = Enumerable.Range(0, model.Clusters).Select(k => (model.Weights[k], model.Means[k][0], Math.Sqrt(model.CovarianceOf(k)[0, 0])));

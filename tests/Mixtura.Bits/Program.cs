@@ -101,6 +101,7 @@ void Mixtures<T>(string name, Observations<T> rows)
     {
         Components = 3, KnownComponents = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 5 < 3 ? -1 : i % 3)], MaxIterations = 3, Threads = threads,
     }));
+    Save($"noise-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Noise = new() { InitialWeight = 0.2 }, Restarts = 1, MaxIterations = 3, Threads = threads }));
     var holes = Observations.CreateIncomplete<T>(rows.Count, rows.Dimension, (first, values) =>
     {
         rows.Rows(first, values.Length / rows.Dimension).CopyTo(values);

@@ -24,10 +24,15 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly NumberOption concentration = new("--concentration", "A", "Of the prior: the smaller, the fewer components keep weight. Default: 1 / K.");
 
+    private readonly Option<bool> noise = new("--noise")
+    {
+        Description = "Add a uniform component for rows that belong nowhere, so that outliers do not widen the others. Its label and its last probability are number K.",
+    };
+
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, prior, concentration, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, regularization, prior, concentration, noise, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -51,6 +56,7 @@ internal sealed class FitMixtureVerb : FitVerb
             Covariance = covariance.Value(parse),
             Regularization = regularization.Value(parse),
             Prior = Prior(parse),
+            Noise = parse.GetValue(noise) ? new UniformNoise() : null,
             Start = start switch
             {
                 { Points: { } points } => MixtureStart.FromMeans(points),
@@ -82,6 +88,11 @@ internal sealed class FitMixtureVerb : FitVerb
         if (kind != PriorKind.None && covariance.Value(parse) is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
         {
             throw new UsageException($"With --prior the covariances are full, tied, diagonal or spherical, not {MixtureWords.NameOf(covariance.Value(parse))}.");
+        }
+
+        if (kind != PriorKind.None && parse.GetValue(noise))
+        {
+            throw new UsageException("--noise does not go with --prior.");
         }
 
         if (kind != PriorKind.None && Data.TakesMissing(parse))

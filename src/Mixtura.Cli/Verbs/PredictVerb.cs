@@ -102,7 +102,7 @@ internal sealed class PredictVerb : Verb
         if (parse.GetValue(probabilities))
         {
             var shares = fitted is GaussianMixtureModel soft ? TableRows.Responsibilities(soft, table, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
-            for (var k = 0; k < fitted.Clusters; k++)
+            for (var k = 0; k < shares.GetLength(1); k++)
             {
                 yield return new($"p{k}", Enumerable.Range(0, labels.Length).Select(i => shares[i, k]).ToArray());
             }
@@ -148,7 +148,7 @@ internal sealed class PredictVerb : Verb
 
     private void Show(ParseResult parse, ClusteringModel fitted, int[] labels, List<OutputColumn> columns)
     {
-        var sizes = new long[fitted.Clusters];
+        var sizes = new long[(fitted as GaussianMixtureModel)?.Sizes.Length ?? fitted.Clusters];
         foreach (var label in labels)
         {
             sizes[label]++;
@@ -169,7 +169,7 @@ internal sealed class PredictVerb : Verb
         var table = new Spectre.Console.Table { Border = TableBorder.Rounded }.AddColumn("cluster").AddColumn(new TableColumn("rows").RightAligned()).AddColumn(new TableColumn("share").RightAligned());
         for (var k = 0; k < sizes.Length; k++)
         {
-            table.AddRow(k.ToString(CultureInfo.InvariantCulture), ModelTables.Whole(sizes[k]), ModelTables.Percent((double)sizes[k] / labels.Length));
+            table.AddRow(k < fitted.Clusters ? k.ToString(CultureInfo.InvariantCulture) : "noise", ModelTables.Whole(sizes[k]), ModelTables.Percent((double)sizes[k] / labels.Length));
         }
 
         Session.Results.Write(table);

@@ -11,7 +11,10 @@ namespace Mixtura;
 /// <param name="regularization">What is added to the diagonals.</param>
 /// <param name="floor">d variances that are no more than rounding.</param>
 /// <param name="features">d names, for messages.</param>
-internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features)
+/// <param name="weight">The sum of the rows' weights N.</param>
+/// <param name="noise">The uniform component that a start begins with; null where there is none.</param>
+internal sealed class GaussianMinimizer(
+    CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features, double weight, NoiseBox? noise = null)
     : IMixtureMinimizer
 {
     public CovarianceFamily Family { get; } = CovarianceFamily.Of(structure);
@@ -23,7 +26,7 @@ internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equa
     public GaussianComponents Uniform(double[] means, double variance, int dimension)
     {
         var clusters = means.Length / dimension;
-        return Model([.. Enumerable.Repeat(1.0 / clusters, clusters)], means, () => Family.Uniform(variance, clusters, dimension), dimension);
+        return Model([.. Enumerable.Repeat((1 - (noise?.Weight ?? 0)) / clusters, clusters)], means, () => Family.Uniform(variance, clusters, dimension), dimension, noise: noise);
     }
 
     private GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics, double[]? before)
@@ -35,27 +38,37 @@ internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equa
         }
 
         var total = statistics.Weight.Sum();
-        var weights = statistics.Weight.Select(w => equalWeights ? 1.0 / clusters : w / total).ToArray();
+        var nowNoise = Noise(total, isFirst: before is null);
+        var left = 1 - (nowNoise?.Weight ?? 0);
+        var weights = statistics.Weight.Select(w => left * (equalWeights ? 1.0 / clusters : w / total)).ToArray();
         var means = about.ToArray();
         for (var i = 0; i < means.Length; i++)
         {
             means[i] += statistics.First[i] / statistics.Weight[i / statistics.Dimension];
         }
 
-        return Model(weights, means, () => Family.Minimize(statistics, regularization, before), statistics.Dimension);
+        return Model(weights, means, () => Family.Minimize(statistics, regularization, before), statistics.Dimension, noise: nowNoise);
     }
 
     /// <summary>A model of given parameters, or why there is none.</summary>
-    public GaussianComponents Model(double[] weights, double[] means, Func<double[]> covariances, int dimension, Posterior? posterior = null)
+    public GaussianComponents Model(double[] weights, double[] means, Func<double[]> covariances, int dimension, Posterior? posterior = null, NoiseBox? noise = null)
     {
         try
         {
-            return new(structure, weights, means, covariances(), dimension, floor, posterior);
+            return new(structure, weights, means, covariances(), dimension, floor, posterior, noise);
         }
         catch (SingularCovarianceException singular)
         {
             throw new DiscardedStartException(Explain(singular));
         }
+    }
+
+    /// <summary>The noise has what the components leave; where a start leaves it nothing, it begins with its own weight.</summary>
+    private NoiseBox? Noise(double total, bool isFirst)
+    {
+        const double rounding = 1e-12;
+        var left = Math.Max(0, 1 - (total / weight));
+        return noise is null || (isFirst && left <= rounding) ? noise : noise with { Weight = left };
     }
 
     private string Explain(SingularCovarianceException singular)

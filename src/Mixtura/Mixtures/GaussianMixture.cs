@@ -139,7 +139,7 @@ public static class GaussianMixture
         }
 
         var seen = run.Seen(components);
-        warnings.AddRange(run.Starved([.. seen.Sizes]));
+        warnings.AddRange(run.Starved([.. seen.Sizes[..components.Count]]));
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],

@@ -16,7 +16,8 @@ public sealed partial class GaussianMixtureModel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var labels = new int[CheckedCount(rows)];
-        Array.Fill(labels, Array.IndexOf([.. Weights], Weights.Max()));
+        var weights = Scaled.AllWeights;
+        Array.Fill(labels, Array.IndexOf(weights, weights.Max()));
         OnIncomplete(rows, threads, (row, _, at, tiles) => labels[row] = tiles.Label(at));
         return labels;
     }
@@ -25,20 +26,21 @@ public sealed partial class GaussianMixtureModel
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows in the units of the fit's rows, NaN where a value is missing.</param>
     /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
-    /// <returns>n x K probabilities, each row with sum 1; those of a row without any value are the weights.</returns>
+    /// <returns>n x K probabilities, the noise where there is some as one more column; each row with sum 1; those of a row without any value are the weights.</returns>
     /// <exception cref="ArgumentException">The rows have not d features.</exception>
     public double[,] Responsibilities<T>(IncompleteObservations<T> rows, int threads = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var shares = new double[CheckedCount(rows), Clusters];
+        var weights = Scaled.AllWeights;
+        var shares = new double[CheckedCount(rows), weights.Length];
         for (var i = 0; i < shares.Length; i++)
         {
-            shares[i / Clusters, i % Clusters] = Weights[i % Clusters];
+            shares[i / weights.Length, i % weights.Length] = weights[i % weights.Length];
         }
 
         OnIncomplete(rows, threads, (row, _, at, tiles) =>
         {
-            for (var k = 0; k < Clusters; k++)
+            for (var k = 0; k < weights.Length; k++)
             {
                 shares[row, k] = tiles.Shares[(k * tiles.Width) + at];
             }
@@ -72,7 +74,7 @@ public sealed partial class GaussianMixtureModel
     }
 
     /// <summary>
-    /// The rows with every missing value filled in by what it is expected to be given the others of its row: sum_k r_k (mu_k + Sigma_k,mo Sigma_k,oo^-1 (x_o - mu_k,o)). These are means:
+    /// The rows with every missing value filled in by what it is expected to be given the others of its row: sum_k r_k (mu_k + Sigma_k,mo Sigma_k,oo^-1 (x_o - mu_k,o)), r_k the probabilities of the components that are no noise. These are means:
     /// they vary less than values would. O(n K d^2 + P K d^3) for P patterns of missing features.
     /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

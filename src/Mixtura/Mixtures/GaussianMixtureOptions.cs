@@ -30,6 +30,9 @@ public sealed record GaussianMixtureOptions
     /// </summary>
     public IReadOnlyList<int>? KnownComponents { get; init; }
 
+    /// <summary>A uniform component for rows that belong nowhere, beside the K; null for none. With it -1 in a given partition means that a row begins as noise. Default: null.</summary>
+    public UniformNoise? Noise { get; init; }
+
     /// <summary>What is believed before rows are seen; null for the most likely parameters. With it K is the most components there may be. Default: null.</summary>
     public MixturePrior? Prior { get; init; }
 

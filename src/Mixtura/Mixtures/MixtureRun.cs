@@ -26,6 +26,7 @@ internal sealed class MixtureRun<T>
     private readonly int threads;
     private readonly int[] known;
     private readonly string?[] faults;
+    private readonly NoiseBox? noise;
 
     /// <param name="rows">n x d rows, scaled; where values were missing completed, and only starts are taken from them.</param>
     /// <param name="incomplete">The rows with their missing values; null where there are none.</param>
@@ -52,6 +53,7 @@ internal sealed class MixtureRun<T>
         threads = BlockParallel.Threads(options.Threads);
         Regularization = options.Regularization.Value * (options.Regularization.IsRelative ? summary.MeanVariance : 1);
         Floor = [.. summary.Variance.Select(v => RoundingShare * v)];
+        noise = options.Noise?.Begin(summary, standardization, rows.Features);
         var plain = Minimizer(options.Covariance);
         source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
         minimizer = options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
@@ -196,7 +198,7 @@ internal sealed class MixtureRun<T>
             return SummaryExpectation<T>.Of(model, rows, threads, cancellationToken);
         }
 
-        using var executor = new InMemoryExecutor<GaussianComponents, MixtureSummary, T>(incomplete, new IncompleteSummary<T>(incomplete, model.Count, threads), threads);
+        using var executor = new InMemoryExecutor<GaussianComponents, MixtureSummary, T>(incomplete, new IncompleteSummary<T>(incomplete, model.AllWeights.Length, threads), threads);
         return executor.Pass(model, cancellationToken);
     }
 
@@ -204,5 +206,5 @@ internal sealed class MixtureRun<T>
         ? new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known), ThreadsOfStart)
         : new(incomplete, new IncompleteExpectation<T>(incomplete, options.Components, secondMoment, options.Temperature, known, ThreadsOfStart), ThreadsOfStart);
 
-    private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
+    private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features, summary.Weight, noise);
 }

@@ -90,19 +90,29 @@ internal static class ModelReader
         var weights = file.Numbers("weights");
         var d = fittedOn.Features.Length;
         Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
-        var means = file.Rows("means", sizes.Length, d);
+        var means = file.Rows("means", weights.Length, d);
         var covariances = file.Numbers("covariances");
-        Check(weights.Length == sizes.Length && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
+        var noise = version >= ModelNames.FirstWithNoise ? Noise(file, d) : null;
+        Check(sizes.Length == weights.Length + (noise is null ? 0 : 1), "its sizes are not one a component");
+        Check(weights.All(w => w > 0) && Math.Abs(weights.Sum() + (noise?.Weight ?? 0) - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(certainty <= 0, "its certainty is above 0");
-        Check(covariances.Length == CovarianceFamily.Of(structure).Length(sizes.Length, d), "its covariances have not the shape of their structure");
-        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d), equalWeights, isBayesian, logLikelihood, certainty, sizes);
+        Check(covariances.Length == CovarianceFamily.Of(structure).Length(weights.Length, d), "its covariances have not the shape of their structure");
+        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d, noise), equalWeights, isBayesian, logLikelihood, certainty, sizes);
     }
 
-    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d)
+    private static NoiseBox? Noise(StrictObject file, int d)
+    {
+        var noise = new NoiseBox(file.Number("noiseWeight"), file.Numbers("noiseLeast"), file.Numbers("noiseMost"));
+        var isNone = noise is { Weight: 0, Least.Length: 0, Most.Length: 0 };
+        Check(isNone || (noise.Weight is >= 0 and < 1 && noise.Least.Length == d && noise.Most.Length == d && noise.Least.Zip(noise.Most).All(s => s.First < s.Second)), "its noise is no weight and a box");
+        return isNone ? null : noise;
+    }
+
+    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d, NoiseBox? noise)
     {
         try
         {
-            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d]);
+            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d], noise: noise);
             var isSymmetric = Enumerable.Range(0, weights.Length).All(k => Enumerable.Range(0, d).All(j => Enumerable.Range(0, j).All(l =>
                 components.Covariance(k, j, l).Equals(components.Covariance(k, l, j)))));
             Check(isSymmetric, "a covariance is not symmetric");

@@ -48,6 +48,9 @@ public sealed class Standardization
     /// <summary>Whether rows stay as they are.</summary>
     public bool IsIdentity => Scaling == Scaling.None;
 
+    /// <summary>The sum of ln scale: what the logarithm of a density loses when features go back to their own units.</summary>
+    internal double LogScale => IsIdentity ? 0 : Scale.Sum(Kernels.ElementaryFunctions.Log);
+
     /// <summary>Whether each row is scaled by itself, to unit length, and not each feature.</summary>
     internal bool IsOfRows => Scaling == Scaling.UnitLength;
 

@@ -27,9 +27,9 @@ internal sealed class VariationalMinimizer(CovarianceStructure structure, Mixtur
     {
         var d = rows.Dimension;
         var prior = options.Prior!;
-        if (options.EqualWeights || options.Temperature != Temperature.One)
+        if (options.EqualWeights || options.Noise is not null || options.Temperature != Temperature.One)
         {
-            throw new ArgumentException("With a prior, weights have a distribution and the temperature is 1.");
+            throw new ArgumentException("With a prior, weights have a distribution, there is no noise and the temperature is 1.");
         }
 
         if (options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))

@@ -19,7 +19,7 @@ internal static class Completion
         var scale = Math.Max(summary.MeanVariance, double.Epsilon);
         var apart = new GaussianComponents(
             CovarianceStructure.Diagonal, [1], summary.Mean, [.. summary.Variance.Select(v => v > 0 ? v : scale)], source.Dimension, new double[source.Dimension]);
-        var minimizer = new GaussianMinimizer(CovarianceStructure.Full, equalWeights: false, ridge * scale, new double[source.Dimension], source.Rows.Features);
+        var minimizer = new GaussianMinimizer(CovarianceStructure.Full, equalWeights: false, ridge * scale, new double[source.Dimension], source.Rows.Features, summary.Weight);
         try
         {
             var expectation = new IncompleteExpectation<T>(source, 1, SecondMoment.Full, Temperature.One, ReadOnlyMemory<int>.Empty, threads);
@@ -58,7 +58,7 @@ internal static class Completion
         {
             for (var j = 0; j < d; j++)
             {
-                Write(row, j, Enumerable.Range(0, model.Count).Sum(k => model.Weights[k] * model.Mean(k)[j]));
+                Write(row, j, Enumerable.Range(0, model.Count).Sum(k => model.Weights[k] * model.Mean(k)[j]) / model.Weights.Sum());
             }
         }
 

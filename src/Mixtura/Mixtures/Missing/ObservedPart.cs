@@ -71,6 +71,7 @@ internal sealed class ObservedPart
     public double[] Expected(ReadOnlySpan<double> row, ReadOnlySpan<double> shares)
     {
         var expected = new double[pattern.Missing.Length];
+        var normal = model.Noise is null ? 1 : 1 - shares[^1];
         var beyond = new double[row.Length];
         for (var k = 0; k < model.Count; k++)
         {
@@ -82,7 +83,7 @@ internal sealed class ObservedPart
             var step = Regressed(k, beyond);
             for (var j = 0; j < expected.Length; j++)
             {
-                expected[j] += shares[k] * (model.Mean(k)[pattern.Missing[j]] + step[j]);
+                expected[j] += (normal > 0 ? shares[k] / normal : model.Weights[k] / (1 - model.Noise!.Weight)) * (model.Mean(k)[pattern.Missing[j]] + step[j]);
             }
         }
 
@@ -95,7 +96,8 @@ internal sealed class ObservedPart
         [.. Enumerable.Range(0, model.Count).SelectMany(k => pattern.Observed.Select(j => model.Mean(k)[j]))],
         covariances,
         pattern.Observed.Length,
-        new double[pattern.Observed.Length]);
+        new double[pattern.Observed.Length],
+        noise: model.Noise?.Over(pattern.Observed));
 
     /// <summary>B_k times values of the observed features; 0 where features have no correlation.</summary>
     private double[] Regressed(int component, ReadOnlySpan<double> values)

@@ -132,7 +132,7 @@ internal sealed class FirstModels<T>
 
                 return standardization.Scaled(start.Means);
             case GivenPartition start:
-                FitBorder.Labels(start.Labels, options.Components, rows);
+                FitBorder.Labels(start.Labels, options.Components, rows, options.Noise is not null);
                 return null;
             case GivenResponsibilities start:
                 FitBorder.Responsibilities(start.Responsibilities, options.Components, rows.Count);
