@@ -30,6 +30,9 @@ public sealed class Table : IDisposable
     /// <summary>The starting partition of the n rows, where such a column was named.</summary>
     public ClassColumn? StartLabels { get; internal init; }
 
+    /// <summary>The known components of the n rows, code -1 where a cell is empty, where such a column was named.</summary>
+    public ClassColumn? Known { get; internal init; }
+
     /// <summary>The number of rows of the source, with those that were dropped.</summary>
     public long SourceRows { get; internal init; }
 

@@ -73,8 +73,11 @@ public static class ClusterFigure
         var plane = Plane.Of(sample.Rows, options.Features);
         var marginals = Enumerable.Range(0, model.Clusters)
             .Select(k => new PlaneNormal(model.Weights[k], plane.Project(model.Means[k]), plane.Project(model.CovarianceOf(k)))).ToImmutableArray();
+
+        // Of more features the noise does not project to an even shade.
+        double? noise = rows.Dimension == 2 && model.NoiseVolume is { } volume ? Math.Log(model.NoiseWeight / volume) : null;
         FigureFile.Save(path, options, PlaneFigure.Draw(
-            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, area), plot => ModelLayers.Ellipses(plot, marginals)));
+            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), plot => ModelLayers.Ellipses(plot, marginals)));
     }
 
     /// <summary>Draws rows alone, coloured by given labels: true classes, or another program's clusters. O(n d).</summary>

@@ -44,6 +44,16 @@ public class MissingValuesTests : TableTests
     }
 
     [Fact]
+    public void A_column_of_known_components_may_be_empty()
+    {
+        using var table = ReadCsv("x,part,who\n1,a,b\n2,b,\n,a,a\n4,b,b\n", new() { StartLabels = "part", Known = "who", Missing = MissingValues.DropRows });
+        Assert.Equal([[1], [2], [4]], Rows(table));
+        Assert.Equal([0, -1, 0], table.Known!.Codes);
+        Assert.Equal(["b"], table.Known.Values);
+        Assert.Equal([0, 1, 1], table.StartLabels!.Codes);
+    }
+
+    [Fact]
     public void Means_of_data_far_from_the_origin_keep_their_digits()
     {
         using var table = ReadCsv("x\n1000000000000.25\n\"\"\n1000000000000.75\n1000000000000.5\n", new() { Missing = MissingValues.UseMean });

@@ -41,12 +41,13 @@ internal sealed class DataOptions
     public string Source(ParseResult parse, Session session) => session.Source(Name(parse));
 
     /// <summary>The columns as typed; without --columns the features of a model, or else all numeric ones.</summary>
-    public TableOptions Table(ParseResult parse, IReadOnlyList<string>? features = null, string? startLabels = null) => new()
+    public TableOptions Table(ParseResult parse, IReadOnlyList<string>? features = null, string? startLabels = null, string? known = null) => new()
     {
         Columns = Columns(parse) ?? features,
         Label = parse.GetValue(label),
         Weights = parse.GetValue(weights),
         StartLabels = startLabels,
+        Known = known,
         Missing = missing.Value(parse),
     };
 

@@ -24,22 +24,19 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly NumberOption concentration = new("--concentration", "A", "Of the prior: the smaller, the fewer components keep weight. Default: 1 / K.");
 
-    private readonly Option<bool> noise = new("--noise")
-    {
-        Description = "Add a uniform component for rows that belong nowhere, so that outliers do not widen the others. Its label and its last probability are number K.",
-    };
+    private readonly MixtureVariantOptions variant = new();
 
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, prior, concentration, noise, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, regularization, prior, concentration, .. variant.All, .. Fit.All]);
         TakesCommonOptions();
     }
 
     protected override DataOptions Data { get; } = new(takesMissing: true);
 
     protected override FitOptions Fit { get; } = new(
-        "K means",
+        "K means (of a mixture all parameters)",
         maxIterations: 1000,
         tolerance: 1e-5,
         "Stop when an iteration gains at most this in mean log-likelihood per row; 0 means when it changes nothing.",
@@ -49,20 +46,16 @@ internal sealed class FitMixtureVerb : FitVerb
     protected override FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress)
     {
         var clusters = components.Value(parse)!.Value;
-        var start = GivenStart.Read(Fit.Start(parse), table, clusters, Session);
         var options = new GaussianMixtureOptions
         {
             Components = clusters,
             Covariance = covariance.Value(parse),
             Regularization = regularization.Value(parse),
             Prior = Prior(parse),
-            Noise = parse.GetValue(noise) ? new UniformNoise() : null,
-            Start = start switch
-            {
-                { Points: { } points } => MixtureStart.FromMeans(points),
-                { Labels: { } labels } => MixtureStart.FromLabels(labels),
-                _ => MixtureStart.KMeans,
-            },
+            Noise = variant.Noise(parse),
+            Frozen = variant.Frozen(parse),
+            KnownComponents = table.Known?.Codes,
+            Start = Start(parse, table, clusters),
             Restarts = Fit.Restarts(parse),
             MaxIterations = Fit.MaxIterations(parse),
             Tolerance = Fit.Tolerance(parse),
@@ -73,7 +66,34 @@ internal sealed class FitMixtureVerb : FitVerb
         };
         return new(table.IncompleteRows is { } incomplete
             ? GaussianMixture.Fit(incomplete, options, progress, Session.CancellationToken)
-            : GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
+            : variant.MiniBatch(parse, options) is { } batches
+                ? MiniBatchGaussianMixture.Fit(table.Rows, batches, progress, Session.CancellationToken)
+                : GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
+    }
+
+    protected override string? Known(ParseResult parse) => variant.Known(parse);
+
+    protected override void CheckOptions(ParseResult parse)
+    {
+        base.CheckOptions(parse);
+        variant.Check(parse, prior.Value(parse) != PriorKind.None, Data.TakesMissing(parse), hasStart: Fit.Start(parse) is not null);
+    }
+
+    /// <summary>A mixture of as many components and these features is a warm start; of other models and of tables only the points are taken.</summary>
+    private MixtureStart Start(ParseResult parse, Table table, int clusters)
+    {
+        if (Fit.Start(parse) is { } file && ModelFile.IsModel(file) && ModelFile.Read(file) is GaussianMixtureModel model
+            && model.Clusters == clusters && model.FittedOn.Features.SequenceEqual(table.Features, StringComparer.Ordinal))
+        {
+            return MixtureStart.FromModel(model);
+        }
+
+        return GivenStart.Read(Fit.Start(parse), table, clusters, Session) switch
+        {
+            { Points: { } points } => MixtureStart.FromMeans(points),
+            { Labels: { } labels } => MixtureStart.FromLabels(labels),
+            _ => MixtureStart.KMeans,
+        };
     }
 
     private MixturePrior? Prior(ParseResult parse)
@@ -88,16 +108,6 @@ internal sealed class FitMixtureVerb : FitVerb
         if (kind != PriorKind.None && covariance.Value(parse) is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
         {
             throw new UsageException($"With --prior the covariances are full, tied, diagonal or spherical, not {MixtureWords.NameOf(covariance.Value(parse))}.");
-        }
-
-        if (kind != PriorKind.None && parse.GetValue(noise))
-        {
-            throw new UsageException("--noise does not go with --prior.");
-        }
-
-        if (kind != PriorKind.None && Data.TakesMissing(parse))
-        {
-            throw new UsageException("--missing em does not go with --prior: use --missing drop or mean.");
         }
 
         if (kind != PriorKind.None && Fit.Temperature(parse) != Temperature.One)

@@ -16,7 +16,7 @@ internal abstract class FitVerb(Session session, string name, string description
     protected override void Run(ParseResult parse)
     {
         CheckOptions(parse);
-        using var table = Data.Read(parse, Session, Data.Table(parse, startLabels: Fit.StartLabels(parse)));
+        using var table = Data.Read(parse, Session, Data.Table(parse, startLabels: Fit.StartLabels(parse), known: Known(parse)));
         var fitted = Session.Watch("Fitting", progress => Fitted(parse, table, progress));
         var model = fitted.Model;
 
@@ -38,6 +38,9 @@ internal abstract class FitVerb(Session session, string name, string description
 
     /// <summary>The files that are read, so that none of them is written over.</summary>
     protected virtual IEnumerable<string?> Inputs(ParseResult parse) => [Data.Name(parse), Fit.Start(parse)];
+
+    /// <summary>The column of known components, where there is one.</summary>
+    protected virtual string? Known(ParseResult parse) => null;
 
     protected virtual void CheckOptions(ParseResult parse) => Fit.Check(parse, Inputs(parse));
 

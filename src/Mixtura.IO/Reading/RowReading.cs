@@ -14,6 +14,7 @@ internal sealed class RowReading
     private readonly FeatureMeans? means;
     private readonly ClassCoding? classes;
     private readonly ClassCoding? startLabels;
+    private readonly ClassCoding? known;
 
     public RowReading(ColumnRoles roles, MissingValues missing)
     {
@@ -23,6 +24,7 @@ internal sealed class RowReading
         means = missing is MissingValues.UseMean or MissingValues.Keep ? new(roles.Features.Count) : null;
         classes = roles.Label is { } label ? new(label.Name) : null;
         startLabels = roles.StartLabels is { } start ? new(start.Name) : null;
+        known = roles.Known is { } component ? new(component.Name) : null;
     }
 
     /// <summary>The number of rows seen, dropped ones among them.</summary>
@@ -82,12 +84,13 @@ internal sealed class RowReading
             IncompleteRows = roles.Weights is null ? incomplete : incomplete?.WithWeights(weights.ToArray()),
             Classes = classes?.ToColumn(),
             StartLabels = startLabels?.ToColumn(),
+            Known = known?.ToColumn(),
             SourceRows = Seen,
             Kept = rows.Count < Seen ? kept : null,
         };
     }
 
-    private static IEnumerable<SourceColumn> Texts(ColumnRoles roles) => new[] { roles.Label, roles.StartLabels }.OfType<SourceColumn>();
+    private static IEnumerable<SourceColumn> Texts(ColumnRoles roles) => new[] { roles.Label, roles.StartLabels, roles.Known }.OfType<SourceColumn>();
 
     private BadCell? Take(DuckDBDataReader reader)
     {
@@ -119,7 +122,7 @@ internal sealed class RowReading
         dropped |= double.IsNaN(weight);
         foreach (var column in Texts(roles))
         {
-            if (reader.IsDBNull(next++))
+            if (reader.IsDBNull(next++) && column != roles.Known)
             {
                 if (missing != MissingValues.DropRows)
                 {
@@ -150,7 +153,8 @@ internal sealed class RowReading
         }
 
         classes?.Add(reader.GetString(next++));
-        startLabels?.Add(reader.GetString(next));
+        startLabels?.Add(reader.GetString(next++));
+        known?.Add(reader.IsDBNull(next) ? null : reader.GetString(next));
         if (missing == MissingValues.DropRows)
         {
             kept.Add(Seen);

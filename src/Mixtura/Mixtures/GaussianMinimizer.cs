@@ -17,9 +17,11 @@ internal sealed class GaussianMinimizer(
     CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features, double weight, NoiseBox? noise = null)
     : IMixtureMinimizer
 {
+    public CovarianceStructure Structure => structure;
+
     public CovarianceFamily Family { get; } = CovarianceFamily.Of(structure);
 
-    public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics, model.Covariances);
+    public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics, model);
 
     public GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics) => Minimize(about, statistics, before: null);
 
@@ -29,7 +31,11 @@ internal sealed class GaussianMinimizer(
         return Model([.. Enumerable.Repeat((1 - (noise?.Weight ?? 0)) / clusters, clusters)], means, () => Family.Uniform(variance, clusters, dimension), dimension, noise: noise);
     }
 
-    private GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics, double[]? before)
+    /// <summary>A model of given parameters, with the noise at a given weight, to go on from.</summary>
+    public GaussianComponents Continued(double[] weights, double[] means, double[] covariances, int dimension, double noiseWeight) =>
+        Model(weights, means, () => covariances, dimension, noise: noise is null ? null : noise with { Weight = noiseWeight });
+
+    private GaussianComponents Minimize(ReadOnlySpan<double> about, Moments statistics, GaussianComponents? before)
     {
         var clusters = statistics.Components;
         if (Array.FindIndex(statistics.Weight, w => !(w > 0)) is >= 0 and var empty)
@@ -47,7 +53,7 @@ internal sealed class GaussianMinimizer(
             means[i] += statistics.First[i] / statistics.Weight[i / statistics.Dimension];
         }
 
-        return Model(weights, means, () => Family.Minimize(statistics, regularization, before), statistics.Dimension, noise: nowNoise);
+        return Model(weights, means, () => Family.Minimize(statistics, regularization, before?.Covariances), statistics.Dimension, noise: nowNoise);
     }
 
     /// <summary>A model of given parameters, or why there is none.</summary>

@@ -15,8 +15,9 @@ public sealed partial class GaussianMixtureModel : ClusteringModel
     /// <param name="scaledLogLikelihood">Of the scaled rows.</param>
     /// <param name="certainty">sum_i w_i ln max_k r_ik.</param>
     /// <param name="sizes">Rows by most probable component.</param>
+    /// <param name="standsFor">The weight of all rows that it stands for, where these are not only the fit's.</param>
     internal GaussianMixtureModel(
-        FittedOn fittedOn, FitReport report, GaussianComponents scaled, bool equalWeights, bool isBayesian, double scaledLogLikelihood, double certainty, ImmutableArray<long> sizes)
+        FittedOn fittedOn, FitReport report, GaussianComponents scaled, bool equalWeights, bool isBayesian, double scaledLogLikelihood, double certainty, ImmutableArray<long> sizes, double? standsFor = null)
         : base(fittedOn, report)
     {
         Scaled = scaled;
@@ -25,6 +26,7 @@ public sealed partial class GaussianMixtureModel : ClusteringModel
         ScaledLogLikelihood = scaledLogLikelihood;
         Certainty = certainty;
         Sizes = sizes;
+        StandsFor = standsFor ?? fittedOn.Weight;
         Weights = [.. scaled.Weights];
         Means = [.. Enumerable.Range(0, scaled.Count).Select(k => fittedOn.Standardization.ToDataUnits(scaled.Mean(k)))];
     }
@@ -52,11 +54,17 @@ public sealed partial class GaussianMixtureModel : ClusteringModel
     /// </summary>
     public double? LowerBound => IsBayesian ? -Report.Trace[^1] - (FittedOn.Weight * LogScale) : null;
 
+    /// <summary>The weight of all rows that the parameters stand for: the fit's, and after <see cref="Update"/> what was kept of those before.</summary>
+    public double StandsFor { get; }
+
     /// <summary>Whether there is a uniform component beside the K normal ones (<see cref="UniformNoise"/>): it has number K in labels, sizes and responsibilities.</summary>
     public bool HasNoise => Scaled.Noise is not null;
 
     /// <summary>The weight of the noise; 0 where there is none.</summary>
     public double NoiseWeight => Scaled.Noise?.Weight ?? 0;
+
+    /// <summary>The volume V of the noise, whose density is 1 / V, in the product of the features' units; null where there is none.</summary>
+    public double? NoiseVolume => Scaled.Noise is { } noise ? VectorMath.Exp<double, Simd1<double>>(noise.LogVolume + LogScale) : null;
 
     /// <summary>K counts, and one more where there is noise: the fit's rows by most probable component.</summary>
     public ImmutableArray<long> Sizes { get; }
@@ -218,6 +226,27 @@ public sealed partial class GaussianMixtureModel : ClusteringModel
     /// <returns>count x d rows in the units of the fit's rows, and the component that each came from.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than 1.</exception>
     public LabelledObservations Sample(int count, ulong seed = 0) => MixtureSample.Draw(this, count, seed);
+
+    /// <summary>
+    /// Takes in new rows of a stream by one step of stepwise EM: the sums of the new rows under the model are added to those that it stands for, and the parameters are the most likely ones for
+    /// both (O. Cappe and E. Moulines, "On-line expectation-maximization algorithm for latent data models", 2009). The model itself stays as it is. O(n K d^2).
+    /// </summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d new rows in the units of the fit's rows; they are scaled as those were.</param>
+    /// <param name="keep">How much of what the model stands for counts on, 0 to 1: 1 forgets nothing, so that every row ever seen counts alike; 0 takes the new rows alone.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>The moved model. Its likelihood, sizes and report are those of the new rows, before and after the step.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Keep is not from 0 to 1.</exception>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
+    /// <exception cref="MixturaException">A component is left without rows, or its covariance without an inverse.</exception>
+    public GaussianMixtureModel Update<T>(Observations<T> rows, double keep = 1, int threads = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckedCount(rows);
+        return keep is >= 0 and <= 1
+            ? MixtureUpdate.Of(this, rows, keep, BlockParallel.Threads(threads))
+            : throw new ArgumentOutOfRangeException(nameof(keep), keep, "What is kept is a share from 0 to 1.");
+    }
 
     /// <summary>The k-means model at the limit of small equal variances and weights: the means as centroids. O(n d K).</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -30,6 +30,9 @@ public sealed record GaussianMixtureOptions
     /// </summary>
     public IReadOnlyList<int>? KnownComponents { get; init; }
 
+    /// <summary>Parameters that stay what they are in the model that a fit starts from; null where all are estimated. Default: null.</summary>
+    public FrozenParameters? Frozen { get; init; }
+
     /// <summary>A uniform component for rows that belong nowhere, beside the K; null for none. With it -1 in a given partition means that a row begins as noise. Default: null.</summary>
     public UniformNoise? Noise { get; init; }
 

@@ -56,7 +56,8 @@ internal sealed class MixtureRun<T>
         noise = options.Noise?.Begin(summary, standardization, rows.Features);
         var plain = Minimizer(options.Covariance);
         source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
-        minimizer = options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
+        options.Frozen?.Check(options);
+        minimizer = options.Frozen is { } frozen ? new FrozenMixtureMinimizer(plain, frozen) : options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
         known = incomplete is null || options.KnownComponents is not { } given ? [.. options.KnownComponents ?? []] : [.. incomplete.Order.Where(i => i < given.Count).Select(i => given[i])];
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
@@ -87,7 +88,7 @@ internal sealed class MixtureRun<T>
     {
         var begin = firstModels.Begin(start);
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
-        return minimizer.Family.HasManyOptima && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
+        return minimizer.Family.HasManyOptima && options.Frozen is null && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
 
     /// <summary>Why a start that gave a model gave none on its straight way; null where it did.</summary>

@@ -51,7 +51,8 @@ internal sealed record NoiseBox(double Weight, double[] Least, double[] Most)
     /// <summary>-ln (weight / V); infinite where it has lost its weight.</summary>
     public double Energy => Weight > 0 ? LogVolume - ElementaryFunctions.Log(Weight) : double.PositiveInfinity;
 
-    private double LogVolume => Most.Zip(Least, (most, least) => ElementaryFunctions.Log(most - least)).Sum();
+    /// <summary>The sum of ln of the sides.</summary>
+    public double LogVolume => Most.Zip(Least, (most, least) => ElementaryFunctions.Log(most - least)).Sum();
 
     /// <summary>The box of some features.</summary>
     public NoiseBox Over(int[] features) => new(Weight, [.. features.Select(j => Least[j])], [.. features.Select(j => Most[j])]);

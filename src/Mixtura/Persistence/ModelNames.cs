@@ -5,7 +5,7 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 noise.</summary>
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 noise, and the weight that a mixture stands for.</summary>
     public const int Version = 4;
 
     /// <summary>Before it no mixture was Bayesian.</summary>

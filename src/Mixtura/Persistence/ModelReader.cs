@@ -92,12 +92,14 @@ internal static class ModelReader
         Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
         var means = file.Rows("means", weights.Length, d);
         var covariances = file.Numbers("covariances");
+        var standsFor = version >= ModelNames.FirstWithNoise ? file.Number("standsFor") : fittedOn.Weight;
+        Check(standsFor > 0, "it stands for no rows");
         var noise = version >= ModelNames.FirstWithNoise ? Noise(file, d) : null;
         Check(sizes.Length == weights.Length + (noise is null ? 0 : 1), "its sizes are not one a component");
         Check(weights.All(w => w > 0) && Math.Abs(weights.Sum() + (noise?.Weight ?? 0) - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(certainty <= 0, "its certainty is above 0");
         Check(covariances.Length == CovarianceFamily.Of(structure).Length(weights.Length, d), "its covariances have not the shape of their structure");
-        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d, noise), equalWeights, isBayesian, logLikelihood, certainty, sizes);
+        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d, noise), equalWeights, isBayesian, logLikelihood, certainty, sizes, standsFor);
     }
 
     private static NoiseBox? Noise(StrictObject file, int d)

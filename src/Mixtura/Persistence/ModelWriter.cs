@@ -70,6 +70,7 @@ internal static class ModelWriter
         Numbers(json, "weights", model.Scaled.Weights);
         Rows(json, "means", model.Scaled.Means, model.Dimension);
         Numbers(json, "covariances", model.Scaled.Covariances);
+        json.WriteNumber("standsFor", model.StandsFor);
         json.WriteNumber("noiseWeight", model.NoiseWeight);
         Numbers(json, "noiseLeast", model.Scaled.Noise?.Least ?? []);
         Numbers(json, "noiseMost", model.Scaled.Noise?.Most ?? []);

@@ -30,9 +30,9 @@ public sealed class ModelFileTests : IDisposable
     public void Older_mixtures_are_read()
     {
         var now = ModelFile.ToJson(GaussianMixture.Fit(SmallData.Clumps(50, 2, 3).Observe(), 2));
-        var third = Without(now, "noiseWeight", "report").Replace("\"version\": 4", "\"version\": 3", StringComparison.Ordinal);
+        var third = Without(now, "standsFor", "report").Replace("\"version\": 4", "\"version\": 3", StringComparison.Ordinal);
         Assert.Equal(now, ModelFile.ToJson(ModelFile.FromJson(third)));
-        Assert.Contains("noiseWeight is missing", Assert.Throws<MixturaException>(() => ModelFile.FromJson(third.Replace("\"version\": 3", "\"version\": 4", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("standsFor is missing", Assert.Throws<MixturaException>(() => ModelFile.FromJson(third.Replace("\"version\": 3", "\"version\": 4", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
         var second = Without(third, "isBayesian", "logLikelihood").Replace("\"version\": 3", "\"version\": 2", StringComparison.Ordinal);
         Assert.Equal(now, ModelFile.ToJson(ModelFile.FromJson(second)));
         Assert.Contains("isBayesian is missing", Assert.Throws<MixturaException>(() => ModelFile.FromJson(second.Replace("\"version\": 2", "\"version\": 3", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
