@@ -44,6 +44,9 @@ public sealed record FitReport
     /// <summary>What a search did after the starts; null where there was none, and in a model read from a file.</summary>
     public SearchReport? Search { get; init; }
 
+    /// <summary>Whether the trace is of the posterior, with minus the logarithm of a <c>ConjugatePrior</c>, and not of the likelihood alone; false in a model read from a file.</summary>
+    public bool HasPrior { get; init; }
+
     /// <summary>The seed of all random choices.</summary>
     public required ulong Seed { get; init; }
 

@@ -33,6 +33,12 @@ public sealed record GaussianMixtureOptions
     /// <summary>What is believed before rows are seen; null for the most likely parameters. With it K is the most components there may be. Default: null.</summary>
     public MixturePrior? Prior { get; init; }
 
+    /// <summary>
+    /// What is believed of means and covariances, for the most probable parameters and no longer the most likely ones; null for no such prior, and <c>new()</c> for mclust's. The regularization
+    /// is then added to its scale, once for each row that it counts as. Not beside <see cref="Prior"/>. Default: null.
+    /// </summary>
+    public ConjugatePrior? MapPrior { get; init; }
+
     /// <summary>The temperature, without unit: 1 is EM, 0 classification EM. Default: 1.</summary>
     public Temperature Temperature { get; init; } = Temperature.One;
 

@@ -39,7 +39,12 @@ internal sealed class MixtureRun<T>
         Floor = [.. summary.Variance.Select(v => RoundingShare * v)];
         var plain = Minimizer(options.Covariance);
         source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
-        minimizer = options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
+        minimizer = options switch
+        {
+            { MapPrior: not null } => new PenalizedMinimizer(PriorTerms.Of(rows, options, standardization, summary, Regularization, cancellationToken), options.EqualWeights, plain),
+            { Prior: not null } => VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken),
+            _ => plain,
+        };
         known = [.. options.KnownComponents ?? []];
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
@@ -129,13 +134,21 @@ internal sealed class MixtureRun<T>
         using var executor = Executor(minimizer.Family.SecondMoment);
         return EmLoop.Run(
             first,
-            minimizer is VariationalMinimizer variational ? new BoundExecutor(executor, variational) : executor,
+            Judged(executor),
             minimizer,
             new MixtureStop(options.Tolerance, summary.Weight),
             options.MaxIterations,
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
             cancellationToken);
     }
+
+    /// <summary>Passes whose energy is what the steps lower.</summary>
+    private IExecutor<GaussianComponents, Moments> Judged(IExecutor<GaussianComponents, Moments> passes) => minimizer switch
+    {
+        VariationalMinimizer variational => new BoundExecutor(passes, variational),
+        PenalizedMinimizer penalized => new PenalizedExecutor(passes, penalized),
+        _ => passes,
+    };
 
     /// <summary>A first model after some steps with one matrix for all components: where the M-step has many optima, another way up that often ends higher.</summary>
     private GaussianComponents WithOneMatrixFirst(Func<IMixtureMinimizer, GaussianComponents> begin)
