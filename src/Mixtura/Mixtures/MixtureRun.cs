@@ -132,14 +132,16 @@ internal sealed class MixtureRun<T>
     private Fit<GaussianComponents> Climb(int start, GaussianComponents first)
     {
         using var executor = Executor(minimizer.Family.SecondMoment);
-        return EmLoop.Run(
-            first,
-            Judged(executor),
-            minimizer,
-            new MixtureStop(options.Tolerance, summary.Weight),
-            options.MaxIterations,
-            (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
-            cancellationToken);
+        return Climb(start, first, Judged(executor));
+    }
+
+    private Fit<GaussianComponents> Climb(int start, GaussianComponents first, IExecutor<GaussianComponents, Moments> passes)
+    {
+        var rule = new MixtureStop(options.Tolerance, summary.Weight);
+        void Tell(int iteration, double energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy));
+        return options.Acceleration == MixtureAcceleration.None
+            ? EmLoop.Run(first, passes, minimizer, rule, options.MaxIterations, Tell, cancellationToken)
+            : AcceleratedLoop.Run(first, passes, minimizer, rule, [.. summary.Variance.Select(Math.Sqrt)], options.MaxIterations, Tell, cancellationToken);
     }
 
     /// <summary>Passes whose energy is what the steps lower.</summary>
