@@ -42,7 +42,7 @@ public sealed record GaussianMixtureOptions
     /// <summary>The temperature, without unit: 1 is EM, 0 classification EM. Default: 1.</summary>
     public Temperature Temperature { get; init; } = Temperature.One;
 
-    /// <summary>How EM leaps ahead of its own steps; each pass over the rows counts as an iteration. Default: it does not.</summary>
+    /// <summary>How EM leaps ahead of its own steps; each pass over the rows counts as an iteration. At temperature 0, where steps end by themselves, it does not. Default: it does not.</summary>
     public MixtureAcceleration Acceleration { get; init; } = MixtureAcceleration.None;
 
     /// <summary>Whether the weights of the components stay equal, 1 / K. Default: they are estimated.</summary>

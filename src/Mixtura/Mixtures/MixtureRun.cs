@@ -139,7 +139,7 @@ internal sealed class MixtureRun<T>
     {
         var rule = new MixtureStop(options.Tolerance, summary.Weight);
         void Tell(int iteration, double energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy));
-        return options.Acceleration == MixtureAcceleration.None
+        return options.Acceleration == MixtureAcceleration.None || options.Temperature == Temperature.Zero
             ? EmLoop.Run(first, passes, minimizer, rule, options.MaxIterations, Tell, cancellationToken)
             : AcceleratedLoop.Run(first, passes, minimizer, rule, [.. summary.Variance.Select(Math.Sqrt)], options.MaxIterations, Tell, cancellationToken);
     }
