@@ -22,7 +22,7 @@ public enum StopReason
 public sealed record RestartReport(double Objective, int Iterations, StopReason Reason);
 
 /// <summary>What a search did after the starts of a fit.</summary>
-/// <param name="Iterations">Its steps: breaths of a breathing search, children of a genetic one.</param>
+/// <param name="Iterations">Its steps: breaths of a breathing search, children of a genetic one, moves of one by splits and merges.</param>
 /// <param name="Improvements">How many of them lowered the objective of what they came from.</param>
 public sealed record SearchReport(int Iterations, int Improvements);
 

@@ -59,6 +59,7 @@ public static class GaussianMixture
         var run = new MixtureRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
         var warnings = new List<string>();
         var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        (best, var search) = run.Searched(start, best);
         if (run.Fault(start) is { } fault)
         {
             warnings.Add($"With the orientation common from the first step on there was no model: {fault} This one began with one matrix for all components.");
@@ -81,7 +82,7 @@ public static class GaussianMixture
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
-            HasPrior = options.MapPrior is not null,
+            HasPrior = options.MapPrior is not null, Search = search,
         };
         var model = new GaussianMixtureModel(
             new(rows.Count, summary.Weight, rows.Features, standardization), report, components, options.EqualWeights, options.Prior is not null, -seen.Energy, seen.Certainty, [.. seen.Sizes]);

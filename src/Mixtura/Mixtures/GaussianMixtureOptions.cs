@@ -42,6 +42,12 @@ public sealed record GaussianMixtureOptions
     /// <summary>The temperature, without unit: 1 is EM, 0 classification EM. Default: 1.</summary>
     public Temperature Temperature { get; init; } = Temperature.One;
 
+    /// <summary>Temperatures on the way to <see cref="Temperature"/>, from each start; null for none. Not with <see cref="Prior"/>. Default: null.</summary>
+    public MixtureAnnealing? Annealing { get; init; }
+
+    /// <summary>What goes on from the best start to a better optimum. At temperature 1, without <see cref="Prior"/> and <see cref="KnownComponents"/>. Default: nothing.</summary>
+    public MixtureSearch Search { get; init; } = MixtureSearch.None;
+
     /// <summary>How EM leaps ahead of its own steps; each pass over the rows counts as an iteration. At temperature 0, where steps end by themselves, it does not. Default: it does not.</summary>
     public MixtureAcceleration Acceleration { get; init; } = MixtureAcceleration.None;
 

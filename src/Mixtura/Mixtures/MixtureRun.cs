@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using Mixtura.Kernels;
 
 namespace Mixtura;
 
@@ -14,6 +15,9 @@ internal sealed class MixtureRun<T>
     /// <summary>How long the other way up has one matrix for all.</summary>
     private const int StepsWithOneMatrix = 30;
 
+    /// <summary>A search goes on where a row gains at least this, which is beyond rounding.</summary>
+    private const double LeastGain = 1e-9;
+
     private readonly Observations<T> rows;
     private readonly GaussianMixtureOptions options;
     private readonly FeatureSummary summary;
@@ -25,6 +29,7 @@ internal sealed class MixtureRun<T>
     private readonly int threads;
     private readonly int[] known;
     private readonly string?[] faults;
+    private readonly IReadOnlyList<Temperature> schedule;
 
     public MixtureRun(
         Observations<T> rows, GaussianMixtureOptions options, Standardization standardization, FeatureSummary summary, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
@@ -48,6 +53,8 @@ internal sealed class MixtureRun<T>
         known = [.. options.KnownComponents ?? []];
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
+        schedule = options.Annealing?.Schedule(options.Temperature) ?? [];
+        SearchBorder.Check(options);
         SideBySide = source.Blocks < 2 * threads ? threads : 1;
         firstModels = new(rows, options, standardization, summary, source, Starts, ThreadsOfStart, cancellationToken);
     }
@@ -67,6 +74,9 @@ internal sealed class MixtureRun<T>
     /// <summary>What k-means says of its memory where it made the starts; empty where there is nothing to say.</summary>
     public string MemoryWarning => firstModels.MemoryWarning;
 
+    /// <summary>d standard deviations of the rows.</summary>
+    private double[] Deviations => [.. summary.Variance.Select(Math.Sqrt)];
+
     private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
     /// <summary>One start, from its first model to its end.</summary>
@@ -76,6 +86,24 @@ internal sealed class MixtureRun<T>
         var begin = firstModels.Begin(start);
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
         return minimizer.Family.HasManyOptima && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
+    }
+
+    /// <summary>What the search goes on to from the best start, and what it did; the start itself where none is asked for.</summary>
+    public (Fit<GaussianComponents> Best, SearchReport? Report) Searched(int start, Fit<GaussianComponents> best)
+    {
+        if (options.Search is not SplitAndMergeSearch search)
+        {
+            return (best, null);
+        }
+
+        var climb = new SplitMergeClimb(
+            search,
+            Math.Max(options.Tolerance, LeastGain) * summary.Weight,
+            model => MoveExpectation<T>.Of(model, rows, ThreadsOfStart, cancellationToken),
+            Moved,
+            first => Climb(first, tell: null),
+            (tried, energy) => progress?.Report(new(start, Starts, tried, search.Moves ?? 0, energy) { IsSearch = true }));
+        return climb.From(best);
     }
 
     /// <summary>Why a start that gave a model gave none on its straight way; null where it did.</summary>
@@ -128,20 +156,36 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    /// <summary>EM from a first model.</summary>
-    private Fit<GaussianComponents> Climb(int start, GaussianComponents first)
+    /// <summary>The first model after a split and a merge.</summary>
+    private GaussianComponents Moved(GaussianComponents model, (int Kept, int Freed, int Split) move)
     {
-        using var executor = Executor(minimizer.Family.SecondMoment);
-        return Climb(start, first, Judged(executor));
+        using var executor = Executor(SecondMoment.Full);
+        var (means, sums) = SplitMergeMove.Apply(model.Means, executor.Pass(model, cancellationToken), move, minimizer.Family.SecondMoment);
+        return minimizer.Minimize(means.AsSpan(), sums);
     }
 
-    private Fit<GaussianComponents> Climb(int start, GaussianComponents first, IExecutor<GaussianComponents, Moments> passes)
+    /// <summary>EM from a first model, down the temperatures where it is annealed.</summary>
+    private Fit<GaussianComponents> Climb(int start, GaussianComponents first)
     {
+        var cool = Annealed.Model(first, schedule, Deviations, new(options.Seed, RandomPurpose.Annealing, (ulong)start), At);
+        return Climb(cool, (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)));
+    }
+
+    /// <summary>EM at a temperature of the schedule.</summary>
+    private GaussianComponents At(Temperature temperature, GaussianComponents first)
+    {
+        using var executor = Executor(minimizer.Family.SecondMoment, temperature);
+        return EmLoop.Run(first, Judged(executor), minimizer, new MixtureStop(options.Tolerance, summary.Weight), options.Annealing!.StepsEach, null, cancellationToken).Model;
+    }
+
+    private Fit<GaussianComponents> Climb(GaussianComponents first, Action<int, double>? tell)
+    {
+        using var executor = Executor(minimizer.Family.SecondMoment);
+        var passes = Judged(executor);
         var rule = new MixtureStop(options.Tolerance, summary.Weight);
-        void Tell(int iteration, double energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy));
         return options.Acceleration == MixtureAcceleration.None || options.Temperature == Temperature.Zero
-            ? EmLoop.Run(first, passes, minimizer, rule, options.MaxIterations, Tell, cancellationToken)
-            : AcceleratedLoop.Run(first, passes, minimizer, rule, [.. summary.Variance.Select(Math.Sqrt)], options.MaxIterations, Tell, cancellationToken);
+            ? EmLoop.Run(first, passes, minimizer, rule, options.MaxIterations, tell, cancellationToken)
+            : AcceleratedLoop.Run(first, passes, minimizer, rule, Deviations, options.MaxIterations, tell, cancellationToken);
     }
 
     /// <summary>Passes whose energy is what the steps lower.</summary>
@@ -188,8 +232,8 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment) =>
-        new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known), ThreadsOfStart);
+    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment, Temperature? temperature = null) =>
+        new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, temperature ?? options.Temperature, known), ThreadsOfStart);
 
     private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
 }
