@@ -68,20 +68,20 @@ internal sealed class MixtureVariantOptions
     }
 
     /// <summary>Refuses what does not go together.</summary>
-    public void Check(ParseResult parse, bool hasPrior, bool takesMissing, bool hasStart)
+    public void Check(ParseResult parse, bool hasPrior, bool isBayesian, bool takesMissing, bool hasStart)
     {
         var given = Given(parse).ToHashSet(StringComparer.Ordinal);
         string[] refused = [
             .. hasPrior ? ["--noise", "--freeze"] : Array.Empty<string>(),
-            .. batchSize.Value(parse) is null ? Array.Empty<string>() : ["--noise", "--known", "--freeze", "--prior", "--temperature", "--tolerance", "--start-labels"]];
+            .. batchSize.Value(parse) is null ? Array.Empty<string>() : ["--noise", "--known", "--freeze", "--prior", "--temperature", "--tolerance", "--start-labels", "--annealing", "--search", "--acceleration"]];
         if (Array.Find(refused, given.Contains) is { } misplaced)
         {
             throw new UsageException($"{misplaced} does not go with {(batchSize.Value(parse) is null ? "--prior" : "--batch-size")}: leave one of them out.");
         }
 
-        if (takesMissing && (hasPrior || batchSize.Value(parse) is not null))
+        if (takesMissing && (isBayesian || batchSize.Value(parse) is not null))
         {
-            throw new UsageException($"--missing em does not go with {(hasPrior ? "--prior" : "--batch-size")}: use --missing drop or mean.");
+            throw new UsageException($"--missing em does not go with {(isBayesian ? "--prior process or dirichlet" : "--batch-size")}: use --missing drop or mean.");
         }
 
         if (Frozen(parse) is not null && !hasStart)

@@ -28,9 +28,9 @@ public sealed record FrozenParameters
             throw new ArgumentException("Frozen parameters are those of a model: start from one (MixtureStart.FromModel).");
         }
 
-        if (options.Prior is not null || (Weights && options.EqualWeights))
+        if (options.Prior is not null || options.MapPrior is not null || options.Annealing is not null || options.Search != MixtureSearch.None || (Weights && options.EqualWeights))
         {
-            throw new ArgumentException("Frozen parameters do not go with a prior, nor frozen weights with equal ones.");
+            throw new ArgumentException("Frozen parameters do not go with a prior, annealing or a search, nor frozen weights with equal ones.");
         }
 
         if (Components is { Count: 0 } || Components?.Any(k => k < 0 || k >= options.Components) == true)

@@ -92,6 +92,9 @@ internal sealed class GaussianComponents : IComponents
         Weights.AsSpan().SequenceEqual(other.Weights) && Means.AsSpan().SequenceEqual(other.Means) && Covariances.AsSpan().SequenceEqual(other.Covariances)
         && Noise?.Weight == other.Noise?.Weight;
 
+    /// <summary>The same components elsewhere.</summary>
+    public GaussianComponents WithMeans(double[] means) => new(Structure, Weights, means, Covariances, Dimension, new double[Dimension], Posterior, Noise);
+
     public int ScratchLength(int width) => mahalanobis.ScratchLength(width);
 
     public void Energies(ReadOnlySpan<double> tile, int width, Span<double> energies, Span<double> scratch)

@@ -121,6 +121,7 @@ public static class GaussianMixture
     {
         var warnings = new List<string>(told);
         var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        (best, var search) = run.Searched(start, best);
         if (run.Fault(start) is { } fault)
         {
             warnings.Add($"With the orientation common from the first step on there was no model: {fault} This one began with one matrix for all components.");
@@ -143,6 +144,7 @@ public static class GaussianMixture
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
+            HasPrior = options.MapPrior is not null, Search = search,
         };
         return new(fittedOn, report, components, options.EqualWeights, options.Prior is not null, logScaleOfMissing - seen.Energy, seen.Certainty, [.. seen.Sizes]);
     }

@@ -102,7 +102,7 @@ public sealed partial class GaussianMixtureModel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var source = new PatternRows<T>(rows, FittedOn.Standardization, statisticsSize: 0);
-        IncompleteTiles.On(source, ObservedParts.Of(Scaled, source, BlockParallel.Threads(threads)), threads, work);
+        IncompleteTiles.On(source, ObservedParts.Of(Scaled, source, Scaled.SecondMoment, BlockParallel.Threads(threads)), threads, work);
         return source;
     }
 }

@@ -175,6 +175,26 @@ public class IncompleteRowsTests
         AssertClose.Relative(scaled.LogLikelihood, scaled.LogDensities(Incomplete(rows)).Sum(), 1e-11);
     }
 
+    /// <summary>The moments under a tied and a diagonal model are those under the full model of the same covariances, whatever the structure of the step to come.</summary>
+    [Fact]
+    public void Moments_of_any_kind_under_any_structure()
+    {
+        const int d = 3;
+        var rows = new PatternRows<double>(Incomplete(WithHoles(SmallData.Clumps(60, d, 4), 0.3, 4)), Standardization.None(d), 0);
+        double[] means = [0, 1, 2, -1, 0, 1], variances = [2, 3, 4], tied = [2, 0.5, 0.3, 0.5, 3, -0.4, 0.3, -0.4, 4];
+        var floor = new double[d];
+        Moments Of(CovarianceStructure structure, double[] covariances)
+        {
+            var pass = new IncompleteExpectation<double>(rows, 2, SecondMoment.Full, Temperature.One, ReadOnlyMemory<int>.Empty, 1);
+            using var executor = new InMemoryExecutor<GaussianComponents, Moments, double>(rows, pass, 1);
+            return executor.Pass(new(structure, [0.4, 0.6], means, covariances, d, floor), CancellationToken.None);
+        }
+
+        AssertClose.OfLargest(Of(CovarianceStructure.Full, [.. tied, .. tied]).Second, Of(CovarianceStructure.Tied, tied).Second, 1e-12);
+        double[] diagonal = [2, 0, 0, 0, 3, 0, 0, 0, 4];
+        AssertClose.OfLargest(Of(CovarianceStructure.Full, [.. diagonal, .. diagonal]).Second, Of(CovarianceStructure.Diagonal, [.. variances, .. variances]).Second, 1e-12);
+    }
+
     [Fact]
     public void The_same_bits_on_any_number_of_threads()
     {

@@ -41,7 +41,7 @@ internal static class Completion
     {
         var (rows, scaling, d) = (source.Rows, source.Scaling, source.Dimension);
         var values = new T[checked(rows.Count * d)];
-        var parts = ObservedParts.Of(model, source, threads);
+        var parts = ObservedParts.Of(model, source, model.SecondMoment, threads);
         void Write(long row, int feature, double expected) => values[(row * d) + feature] = T.CreateTruncating(
             scaling.IsIdentity ? expected : scaling.Offset[feature] + (scaling.Scale[feature] * expected));
 

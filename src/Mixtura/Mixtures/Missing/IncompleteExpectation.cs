@@ -19,7 +19,7 @@ internal sealed class IncompleteExpectation<T>(PatternRows<T> source, int compon
 {
     public Moments NewStatistics() => new(components, source.Dimension, secondMoment);
 
-    public IBlockPass<Moments, T> Under(GaussianComponents model) => new BlockPass(this, ObservedParts.Of(model, source, threads));
+    public IBlockPass<Moments, T> Under(GaussianComponents model) => new BlockPass(this, ObservedParts.Of(model, source, secondMoment, threads));
 
     private sealed class BlockPass(IncompleteExpectation<T> pass, ObservedPart[] parts) : IBlockPass<Moments, T>
     {
@@ -46,7 +46,7 @@ internal sealed class IncompleteSummary<T>(PatternRows<T> source, int components
 
     public MixtureSummary NewStatistics() => inner.NewStatistics();
 
-    public IBlockPass<MixtureSummary, T> Under(GaussianComponents model) => new BlockPass(this, ObservedParts.Of(model, source, threads));
+    public IBlockPass<MixtureSummary, T> Under(GaussianComponents model) => new BlockPass(this, ObservedParts.Of(model, source, model.SecondMoment, threads));
 
     private sealed class BlockPass(IncompleteSummary<T> pass, ObservedPart[] parts) : IBlockPass<MixtureSummary, T>
     {
@@ -59,7 +59,7 @@ internal sealed class IncompleteSummary<T>(PatternRows<T> source, int components
 internal static class ObservedParts
 {
     /// <exception cref="DiscardedStartException">The covariance of some features has no inverse.</exception>
-    public static ObservedPart[] Of<T>(GaussianComponents model, PatternRows<T> source, int threads)
+    public static ObservedPart[] Of<T>(GaussianComponents model, PatternRows<T> source, SecondMoment kind, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var parts = new ObservedPart[source.Patterns.Length];
@@ -69,7 +69,7 @@ internal static class ObservedParts
         {
             try
             {
-                parts[p] = new(model, source.Patterns[p]);
+                parts[p] = new(model, source.Patterns[p], kind);
             }
             catch (SingularCovarianceException)
             {

@@ -13,14 +13,15 @@ internal sealed class ObservedPart
 
     /// <param name="model">Over all features.</param>
     /// <param name="pattern">Which of them are observed; at least one.</param>
+    /// <param name="kind">How much of the second moment is to follow.</param>
     /// <exception cref="SingularCovarianceException">A covariance of the observed features has no inverse.</exception>
-    public ObservedPart(GaussianComponents model, FeaturePattern pattern)
+    public ObservedPart(GaussianComponents model, FeaturePattern pattern, SecondMoment kind)
     {
         this.model = model;
         this.pattern = pattern;
         var matrices = Enumerable.Range(0, model.SecondMoment == SecondMoment.Pooled ? 1 : model.Count);
         var d = model.Dimension;
-        if (model.SecondMoment == SecondMoment.Diagonal)
+        if (kind == SecondMoment.Diagonal)
         {
             conditionals = [];
             Components = Over(CovarianceStructure.Diagonal, [.. matrices.SelectMany(k => pattern.Observed.Select(j => model.Covariance(k, j, j)))]);
@@ -57,10 +58,9 @@ internal sealed class ObservedPart
             return;
         }
 
-        for (var c = 0; c < conditionals.Length; c++)
+        for (var c = 0; c < (own.Kind == SecondMoment.Pooled ? 1 : own.Components); c++)
         {
-            var weight = conditionals.Length == own.Components ? own.Weight[c] : own.Weight.Sum();
-            CompleteMatrix(own, into, c, weight);
+            CompleteMatrix(own, into, c, own.Kind == SecondMoment.Pooled ? own.Weight.Sum() : own.Weight[c]);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class ObservedPart
     private void CompleteMatrix(Moments own, Moments into, int matrix, double weight)
     {
         var (o, m) = (pattern.Observed.Length, pattern.Missing.Length);
-        var conditional = conditionals[matrix];
+        var conditional = conditionals[matrix % conditionals.Length];
         var regressed = new double[o][];
         for (var j = 0; j < o; j++)
         {
