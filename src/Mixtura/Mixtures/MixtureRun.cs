@@ -41,7 +41,7 @@ internal sealed class MixtureRun<T>
         source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
         minimizer = options.Prior is null ? plain : VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken);
         known = [.. options.KnownComponents ?? []];
-        Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
+        Starts = options.Restarts ?? (options.Start.IsRandom && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
         SideBySide = source.Blocks < 2 * threads ? threads : 1;
         firstModels = new(rows, options, standardization, summary, source, Starts, ThreadsOfStart, cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class MixtureRun<T>
     /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
     public Fit<GaussianComponents> From(int start)
     {
-        var begin = firstModels.Begin(start);
+        var begin = options.Start is ShortRunsStart asked && known.Length == 0 ? BestOfShortRuns(asked, start) : firstModels.Begin(start);
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
         return minimizer.Family.HasManyOptima && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
@@ -135,6 +135,17 @@ internal sealed class MixtureRun<T>
             options.MaxIterations,
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
             cancellationToken);
+    }
+
+    /// <summary>Where the best of many short runs ended.</summary>
+    private Func<IMixtureMinimizer, GaussianComponents> BestOfShortRuns(ShortRunsStart asked, int start) => by =>
+        ShortRuns.Best(asked, start, Starts > 1 ? 1 : SideBySide, run => ShortClimb(by, firstModels.Begin(asked.From, run)(by), asked.Share), cancellationToken);
+
+    /// <summary>EM from a first model until it slows down.</summary>
+    private Fit<GaussianComponents> ShortClimb(IMixtureMinimizer by, GaussianComponents first, double share)
+    {
+        using var executor = Executor(by.Family.SecondMoment);
+        return EmLoop.Run(first, by is VariationalMinimizer variational ? new BoundExecutor(executor, variational) : executor, by, new ShortRunStop(share), options.MaxIterations, null, cancellationToken);
     }
 
     /// <summary>A first model after some steps with one matrix for all components: where the M-step has many optima, another way up that often ends higher.</summary>

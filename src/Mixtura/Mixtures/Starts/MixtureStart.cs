@@ -9,6 +9,12 @@ public abstract record MixtureStart
     {
     }
 
+    /// <summary>Whether EM goes on from here as it is, from somewhere else at each restart.</summary>
+    internal bool IsRandom => this is KMeansStart or SeededMeans;
+
+    /// <summary>Whether known components say where to begin in its place.</summary>
+    internal bool IsOfRows => this is KMeansStart or SeededMeans or HierarchicalStart or ShortRunsStart;
+
     /// <summary>The partition of one k-means fit (greedy k-means++, one start). The default.</summary>
     public static MixtureStart KMeans { get; } = new KMeansStart();
 
@@ -17,6 +23,43 @@ public abstract record MixtureStart
 
     /// <summary>Means at random rows, equal weights, every covariance v I with v the mean feature variance.</summary>
     public static MixtureStart RandomRows { get; } = new SeededMeans(Seeding.RandomRows);
+
+    /// <summary>
+    /// The partition of a tree of merges (<see cref="MergeTree"/>; C. Fraley 1998): the same for every seed, and one fit only. Where there are more rows than a tree is made of, a random sample of them is cut, and EM
+    /// begins with what the M-step makes of the sample: 2000 rows, 1000 under <see cref="MergeCriterion.Tied"/>, fewer under <see cref="MergeCriterion.Full"/> in more than 16 features.
+    /// </summary>
+    /// <param name="criterion">
+    /// What merges keep small; without, what suits the mixture: <see cref="MergeCriterion.TiedSpherical"/> where its covariances are spherical or there are more than 16 features,
+    /// <see cref="MergeCriterion.Full"/> otherwise.
+    /// </param>
+    /// <returns>The start.</returns>
+    public static MixtureStart Hierarchical(MergeCriterion? criterion = null) => new HierarchicalStart(criterion);
+
+    /// <summary>
+    /// Many short runs of EM, of which the best goes on (em-EM; C. Biernacki, G. Celeux and G. Govaert, "Choosing starting values for the EM algorithm for getting the highest likelihood in multivariate Gaussian
+    /// mixture models", 2003). A run is short: it ends as soon as a step gains at most a share of what the run has gained so far.
+    /// </summary>
+    /// <param name="runs">How many, at least 1. Default: 50.</param>
+    /// <param name="from">Where each begins: <see cref="PlusPlus"/>, <see cref="RandomRows"/> or <see cref="KMeans"/>. Default: <see cref="PlusPlus"/>.</param>
+    /// <param name="share">Above 0 and below 1. Default: 0.01, as in the paper.</param>
+    /// <returns>The start.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 1 runs, or the share is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">The runs begin at another kind of start.</exception>
+    public static MixtureStart ShortRuns(int runs = 50, MixtureStart? from = null, double share = 0.01)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(runs);
+        if (!(share > 0 && share < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share that ends a short run is above 0 and below 1.");
+        }
+
+        if (from is not (null or KMeansStart or SeededMeans))
+        {
+            throw new ArgumentException("Short runs begin at k-means++, random rows or k-means: other starts are the same each time.", nameof(from));
+        }
+
+        return new ShortRunsStart(runs, from ?? PlusPlus, share);
+    }
 
     /// <summary>Given means, equal weights, every covariance v I.</summary>
     /// <param name="means">K rows of d values, in the units of the rows.</param>
@@ -47,6 +90,10 @@ public abstract record MixtureStart
 internal sealed record KMeansStart : MixtureStart;
 
 internal sealed record SeededMeans(Seeding Seeding) : MixtureStart;
+
+internal sealed record HierarchicalStart(MergeCriterion? Criterion) : MixtureStart;
+
+internal sealed record ShortRunsStart(int Runs, MixtureStart From, double Share) : MixtureStart;
 
 internal sealed record GivenMeans(ImmutableArray<ImmutableArray<double>> Means, double? Variance) : MixtureStart;
 
