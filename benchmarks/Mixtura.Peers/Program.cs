@@ -6,6 +6,7 @@ const string Usage = """
     Mixtura.Peers converge DIR [NAME ...] [--threads N] [--auto 1]      k-means from the given start until no label changes, by each algorithm: seconds
     Mixtura.Peers fit     DIR [NAME ...] [--threads N] [--restarts N]   a whole fit from scratch: seconds and objective
     Mixtura.Peers search  DIR [FILE ...] [--threads N]                  excess over the best inertia known, and seconds, as a table; DIR holds best.json
+    Mixtura.Peers starts  DIR [FILE ...]                                how far below the best each start of a mixture ends, its steps and seconds, as a table; DIR holds CSV files
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
     DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.
@@ -44,6 +45,9 @@ switch (words[0])
         return 0;
     case "search":
         SearchTable.Print(words[1], words[2..], threads, Console.Out);
+        return 0;
+    case "starts":
+        StartsTable.Print(words[1], words[2..], Console.Out);
         return 0;
     case "table":
         RatioTable.Print(words[1..], Console.Out);

@@ -12,7 +12,7 @@ public sealed record GaussianMixtureOptions
     /// <summary>Where each start begins. Default: the partition of a k-means fit.</summary>
     public MixtureStart Start { get; init; } = MixtureStart.KMeans;
 
-    /// <summary>How many starts are run, the best kept. Default: 10, or 1 when the start is given, hierarchical or the best of short runs.</summary>
+    /// <summary>How many starts are run, the best kept. Default: 10, or 1 when the start is given or hierarchical.</summary>
     public int? Restarts { get; init; }
 
     /// <summary>The most steps from one start. Default: 1000.</summary>

@@ -137,15 +137,22 @@ internal sealed class MixtureRun<T>
             cancellationToken);
     }
 
-    /// <summary>Where the best of many short runs ended.</summary>
+    /// <summary>Where the best of some short runs ended.</summary>
     private Func<IMixtureMinimizer, GaussianComponents> BestOfShortRuns(ShortRunsStart asked, int start) => by =>
-        ShortRuns.Best(asked, start, Starts > 1 ? 1 : SideBySide, run => ShortClimb(by, firstModels.Begin(asked.From, run)(by), asked.Share), cancellationToken);
+        ShortRuns.Best(asked, start, Starts > 1 ? 1 : SideBySide, run => ShortClimb(start, by, firstModels.Begin(asked.From, run)(by), asked.Share), cancellationToken);
 
     /// <summary>EM from a first model until it slows down.</summary>
-    private Fit<GaussianComponents> ShortClimb(IMixtureMinimizer by, GaussianComponents first, double share)
+    private Fit<GaussianComponents> ShortClimb(int start, IMixtureMinimizer by, GaussianComponents first, double share)
     {
         using var executor = Executor(by.Family.SecondMoment);
-        return EmLoop.Run(first, by is VariationalMinimizer variational ? new BoundExecutor(executor, variational) : executor, by, new ShortRunStop(share), options.MaxIterations, null, cancellationToken);
+        return EmLoop.Run(
+            first,
+            by is VariationalMinimizer variational ? new BoundExecutor(executor, variational) : executor,
+            by,
+            new ShortRunStop(share),
+            options.MaxIterations,
+            (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
+            cancellationToken);
     }
 
     /// <summary>A first model after some steps with one matrix for all components: where the M-step has many optima, another way up that often ends higher.</summary>

@@ -106,7 +106,7 @@ internal sealed class FirstModels<T>
     /// <summary>The M-step of the partition that one k-means start ends in.</summary>
     private Func<IMixtureMinimizer, GaussianComponents> FromKMeans(int start)
     {
-        var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = threads, Restarts = starts };
+        var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = threads, Restarts = starts * (options.Start is ShortRunsStart asked ? asked.Runs : 1) };
         var run = new KMeansRun<T>(rows, kmeans, Standardization.None(rows.Dimension), summary, null, cancellationToken);
         MemoryWarning = run.MemoryWarning;
         var centroids = run.From(start).Model;

@@ -9,11 +9,11 @@ public abstract record MixtureStart
     {
     }
 
-    /// <summary>Whether EM goes on from here as it is, from somewhere else at each restart.</summary>
-    internal bool IsRandom => this is KMeansStart or SeededMeans;
+    /// <summary>Whether another restart begins elsewhere.</summary>
+    internal bool IsRandom => this is KMeansStart or SeededMeans or ShortRunsStart;
 
     /// <summary>Whether known components say where to begin in its place.</summary>
-    internal bool IsOfRows => this is KMeansStart or SeededMeans or HierarchicalStart or ShortRunsStart;
+    internal bool IsOfRows => IsRandom || this is HierarchicalStart;
 
     /// <summary>The partition of one k-means fit (greedy k-means++, one start). The default.</summary>
     public static MixtureStart KMeans { get; } = new KMeansStart();
@@ -36,16 +36,16 @@ public abstract record MixtureStart
     public static MixtureStart Hierarchical(MergeCriterion? criterion = null) => new HierarchicalStart(criterion);
 
     /// <summary>
-    /// Many short runs of EM, of which the best goes on (em-EM; C. Biernacki, G. Celeux and G. Govaert, "Choosing starting values for the EM algorithm for getting the highest likelihood in multivariate Gaussian
-    /// mixture models", 2003). A run is short: it ends as soon as a step gains at most a share of what the run has gained so far.
+    /// The best of some short runs of EM goes on (em-EM; C. Biernacki, G. Celeux and G. Govaert, "Choosing starting values for the EM algorithm for getting the highest likelihood in multivariate Gaussian mixture
+    /// models", 2003), at each restart of others. A run is short: it ends as soon as a step gains at most a share of what the run has gained so far.
     /// </summary>
-    /// <param name="runs">How many, at least 1. Default: 50.</param>
+    /// <param name="runs">How many for each restart, at least 1. Default: 5.</param>
     /// <param name="from">Where each begins: <see cref="PlusPlus"/>, <see cref="RandomRows"/> or <see cref="KMeans"/>. Default: <see cref="PlusPlus"/>.</param>
-    /// <param name="share">Above 0 and below 1. Default: 0.01, as in the paper.</param>
+    /// <param name="share">Above 0 and below 1. Default: 0.03.</param>
     /// <returns>The start.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 1 runs, or the share is not between 0 and 1.</exception>
     /// <exception cref="ArgumentException">The runs begin at another kind of start.</exception>
-    public static MixtureStart ShortRuns(int runs = 50, MixtureStart? from = null, double share = 0.01)
+    public static MixtureStart ShortRuns(int runs = 5, MixtureStart? from = null, double share = 0.03)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(runs);
         if (!(share > 0 && share < 1))
