@@ -166,6 +166,23 @@ public class FitTests
         Assert.Equal(Inertia("greedy++"), Inertia(seeding), 1e-3 * Inertia("greedy++"));
     }
 
+    /// <summary>Sets that are apart are found from everywhere; a hierarchical start is one, the others are ten.</summary>
+    [Theory]
+    [InlineData("kmeans", 10)]
+    [InlineData("short-runs", 10)]
+    [InlineData("++", 10)]
+    [InlineData("random", 10)]
+    [InlineData("hierarchical", 1)]
+    public void Every_seeding_of_a_mixture_leads_to_the_same_sets(string seeding, int restarts)
+    {
+        using var here = new Workspace();
+        Assert.Equal(0, CommandRun.Of("generate", "blobs", "--rows", "400", "--seed", "2", "--out", here["g.csv"]).Code);
+        var json = CommandRun.Of("fit", "mixture", here["g.csv"], "--components", "3", "--seeding", seeding, "--json").Json();
+        var expected = CommandRun.Of("fit", "mixture", here["g.csv"], "--components", "3", "--json").Json();
+        Assert.Equal(expected.GetProperty("meanLogLikelihood").GetDouble(), json.GetProperty("meanLogLikelihood").GetDouble(), 1e-3);
+        Assert.Equal(restarts, Int(json, "restarts"));
+    }
+
     /// <summary>A search goes on from the start that it was given, says what it did, and cannot end above it.</summary>
     [Theory]
     [InlineData("breathing")]

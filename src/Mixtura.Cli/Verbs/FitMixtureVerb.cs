@@ -15,6 +15,13 @@ internal sealed class FitMixtureVerb : FitVerb
         MixtureWords.Covariances,
         helpName: "full|tied|diag|spherical|EII...VVV");
 
+    private readonly WordOption<MixtureStart> seeding = new(
+        "--seeding",
+        "Where each start begins: short-runs are the best of a few brief runs each, for the highest likelihood; kmeans partitions, for groups of like size and width; ++ and random are centers alone; hierarchical merges rows and is one start without chance.",
+        [
+            ("kmeans", MixtureStart.KMeans), ("short-runs", MixtureStart.ShortRuns()), ("++", MixtureStart.PlusPlus), ("random", MixtureStart.RandomRows), ("hierarchical", MixtureStart.Hierarchical()),
+        ]);
+
     private readonly RegularizationOption regularization = new();
 
     private readonly WordOption<PriorKind> prior = new(
@@ -27,7 +34,7 @@ internal sealed class FitMixtureVerb : FitVerb
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, prior, concentration, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, seeding, regularization, prior, concentration, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -38,6 +45,16 @@ internal sealed class FitMixtureVerb : FitVerb
         "Stop when an iteration gains at most this in mean log-likelihood per row; 0 means when it changes nothing.",
         temperature: 1,
         "Without unit: 1 is EM, 0 classification EM.");
+
+    protected override void CheckOptions(ParseResult parse)
+    {
+        base.CheckOptions(parse);
+        var given = Fit.Start(parse) is not null ? "--start" : Fit.StartLabels(parse) is not null ? "--start-labels" : null;
+        if (given is not null && parse.GetResult(seeding) is { Implicit: false })
+        {
+            throw new UsageException($"--seeding and {given} both say where to start: give one of them.");
+        }
+    }
 
     protected override FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress)
     {
@@ -53,7 +70,7 @@ internal sealed class FitMixtureVerb : FitVerb
             {
                 { Points: { } points } => MixtureStart.FromMeans(points),
                 { Labels: { } labels } => MixtureStart.FromLabels(labels),
-                _ => MixtureStart.KMeans,
+                _ => seeding.Value(parse),
             },
             Restarts = Fit.Restarts(parse),
             MaxIterations = Fit.MaxIterations(parse),
