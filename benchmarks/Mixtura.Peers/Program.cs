@@ -6,7 +6,7 @@ const string Usage = """
     Mixtura.Peers converge DIR [NAME ...] [--threads N] [--auto 1]      k-means from the given start until no label changes, by each algorithm: seconds
     Mixtura.Peers fit     DIR [NAME ...] [--threads N] [--restarts N]   a whole fit from scratch: seconds and objective
     Mixtura.Peers search  DIR [FILE ...] [--threads N]                  excess over the best inertia known, and seconds, as a table; DIR holds best.json
-    Mixtura.Peers starts  DIR [FILE ...]                                how far below the best each start of a mixture ends, its steps and seconds, as a table; DIR holds CSV files
+    Mixtura.Peers starts  DIR [FILE ...]                                how far below the best each start of a mixture ends, its steps and seconds, as a table; DIR holds CSV files, sets:n,d,k,seed draws one
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
     DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.

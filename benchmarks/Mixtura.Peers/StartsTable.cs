@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mixtura.Datasets;
 
 namespace Mixtura.Peers;
 
@@ -14,6 +15,9 @@ internal static class StartsTable
 
     /// <summary>A fit as good as the best.</summary>
     private const double Near = 1e-3;
+
+    /// <summary>A name "sets:n,d,k,seed" stands for n rows of d features from k normal distributions.</summary>
+    private const string Drawn = "sets:";
 
     private static readonly int[] Components = [2, 3, 4, 5, 6, 7];
 
@@ -34,7 +38,7 @@ internal static class StartsTable
 
     public static void Print(string folder, IReadOnlyList<string> names, TextWriter output)
     {
-        var files = names.Count > 0 ? [.. names.Select(n => Path.Combine(folder, n))] : Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).ToArray();
+        var files = names.Count > 0 ? [.. names.Select(n => n.StartsWith(Drawn, StringComparison.Ordinal) ? n : Path.Combine(folder, n))] : Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).ToArray();
         var tallies = Ways.Select(_ => new Tally()).ToArray();
         foreach (var file in files)
         {
@@ -86,6 +90,12 @@ internal static class StartsTable
     /// <summary>Rows of a table with a header, without a column named class; or of a file whose first line is "n d".</summary>
     private static Observations<double> Rows(string file)
     {
+        if (file.StartsWith(Drawn, StringComparison.Ordinal))
+        {
+            int[] numbers = [.. file[Drawn.Length..].Split(',').Select(int.Parse)];
+            return Sets(numbers[0], numbers[1], numbers[2], (ulong)numbers[3]);
+        }
+
         if (Path.GetExtension(file) == ".txt")
         {
             var words = File.ReadAllText(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -95,6 +105,28 @@ internal static class StartsTable
         var lines = File.ReadAllLines(file).Where(line => line.Length > 0).Select(line => line.Split(',')).ToArray();
         var kept = Enumerable.Range(0, lines[0].Length).Where(j => lines[0][j] != "class").ToArray();
         return Observations.From(lines[1..].SelectMany(cells => kept.Select(j => Number(cells[j]))).ToArray(), kept.Length);
+    }
+
+    /// <summary>Sets with random means (variance 4), covariances A A' (the elements of A of variance 1.1 / d) and sizes of 0.3 to 1.3 shares.</summary>
+    private static Observations<double> Sets(int n, int d, int k, ulong seed)
+    {
+        var numbers = Generate.Normals([new(new double[1], new double[,] { { 1 } }, k * d * (d + 1))], seed).Rows;
+        var at = 0;
+        double Next() => numbers[at++][0];
+        var shares = Enumerable.Range(0, k).Select(i => 0.3 + ((i * 0.618) % 1)).ToArray();
+        var sets = shares.Select(share =>
+        {
+            var mean = Enumerable.Range(0, d).Select(_ => 2 * Next()).ToArray();
+            var a = Enumerable.Range(0, d * d).Select(_ => 1.05 * Next() / Math.Sqrt(d)).ToArray();
+            var covariance = new double[d, d];
+            for (var cell = 0; cell < d * d; cell++)
+            {
+                covariance[cell / d, cell % d] = Enumerable.Range(0, d).Sum(l => a[(cell / d * d) + l] * a[(cell % d * d) + l]);
+            }
+
+            return new MultivariateNormal(mean, covariance, (int)(n * share / shares.Sum()));
+        });
+        return Generate.Normals([.. sets], seed + 1).Rows;
     }
 
     private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);

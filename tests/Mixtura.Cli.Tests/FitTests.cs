@@ -148,7 +148,7 @@ public class FitTests
         Assert.Equal(Story(CommandRun.Of(fit)), Story(CommandRun.Of([.. fit, .. spelled])));
         Assert.Equal(Story(CommandRun.Of([.. fit, "--search", "none"])), Story(CommandRun.Of([.. fit, "--restarts", "10"])));
         fit = ["fit", "mixture", generated, "--components", "3", "--json"];
-        spelled = ["--covariance", "full", "--regularization", "auto", "--restarts", "10", "--max-iterations", "1000", "--tolerance", "1e-5", "--temperature", "1", "--scale", "none"];
+        spelled = ["--covariance", "full", "--seeding", "auto", "--regularization", "auto", "--restarts", "10", "--max-iterations", "1000", "--tolerance", "1e-5", "--temperature", "1", "--scale", "none"];
         Assert.Equal(Story(CommandRun.Of(fit)), Story(CommandRun.Of([.. fit, .. spelled])));
     }
 

@@ -17,9 +17,9 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly WordOption<MixtureStart> seeding = new(
         "--seeding",
-        "Where each start begins: short-runs are the best of a few brief runs each, for the highest likelihood; kmeans partitions, for groups of like size and width; ++ and random are centers alone; hierarchical merges rows and is one start without chance.",
+        "Where each start begins. short-runs: the best of five brief runs, for the highest likelihood; kmeans: a partition, for components none of which may be tiny; ++ and random: centers alone; hierarchical: rows merged, one start without chance. auto is short-runs, or kmeans with a prior.",
         [
-            ("kmeans", MixtureStart.KMeans), ("short-runs", MixtureStart.ShortRuns()), ("++", MixtureStart.PlusPlus), ("random", MixtureStart.RandomRows), ("hierarchical", MixtureStart.Hierarchical()),
+            ("auto", MixtureStart.Auto), ("short-runs", MixtureStart.ShortRuns()), ("kmeans", MixtureStart.KMeans), ("++", MixtureStart.PlusPlus), ("random", MixtureStart.RandomRows), ("hierarchical", MixtureStart.Hierarchical()),
         ]);
 
     private readonly RegularizationOption regularization = new();

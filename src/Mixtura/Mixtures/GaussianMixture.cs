@@ -16,7 +16,7 @@ namespace Mixtura;
 /// </remarks>
 public static class GaussianMixture
 {
-    /// <summary>Fits with the default options: full covariance, 10 starts from k-means, seed 0.</summary>
+    /// <summary>Fits with the default options: full covariance, 10 starts, each the best of five short runs, seed 0.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows.</param>
     /// <param name="components">The number of components K, at least 1.</param>
@@ -49,6 +49,7 @@ public static class GaussianMixture
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
 
+        options = options with { Start = options.Start.Suiting(options.Prior) };
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);

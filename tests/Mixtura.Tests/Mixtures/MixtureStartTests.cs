@@ -90,6 +90,17 @@ public class MixtureStartTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MixtureStart.ShortRuns(3, share: double.NaN));
     }
 
+    /// <summary>What the default is said to be.</summary>
+    [Fact]
+    public void Auto_is_what_suits()
+    {
+        var rows = SmallData.Clumps(150, 2, 5).Observe();
+        var options = new GaussianMixtureOptions { Components = 3, Covariance = CovarianceStructure.Diagonal, Restarts = 2, MaxIterations = 40 };
+        Assert.Equal(GaussianMixture.Fit(rows, options with { Start = MixtureStart.ShortRuns(5, MixtureStart.PlusPlus) }).Report.Trace.AsSpan(), GaussianMixture.Fit(rows, options).Report.Trace.AsSpan());
+        options = options with { Prior = MixturePrior.Dirichlet() };
+        Assert.Equal(GaussianMixture.Fit(rows, options with { Start = MixtureStart.KMeans }).Report.Trace.AsSpan(), GaussianMixture.Fit(rows, options).Report.Trace.AsSpan());
+    }
+
     /// <summary>Known components say where to begin, whatever start was asked for.</summary>
     [Fact]
     public void Known_components_come_first()

@@ -9,13 +9,19 @@ public abstract record MixtureStart
     {
     }
 
+    /// <summary>The start itself, or what suits a mixture with or without a prior.</summary>
+    internal MixtureStart Suiting(MixturePrior? prior) => this is not AutoStart ? this : prior is null ? ShortRuns() : KMeans;
+
     /// <summary>Whether another restart begins elsewhere.</summary>
     internal bool IsRandom => this is KMeansStart or SeededMeans or ShortRunsStart;
 
     /// <summary>Whether known components say where to begin in its place.</summary>
     internal bool IsOfRows => IsRandom || this is HierarchicalStart;
 
-    /// <summary>The partition of one k-means fit (greedy k-means++, one start). The default.</summary>
+    /// <summary>What suits the mixture: <see cref="ShortRuns"/> with their defaults, or with a prior, which asks for partitions that are not too fine, <see cref="KMeans"/>. The default.</summary>
+    public static MixtureStart Auto { get; } = new AutoStart();
+
+    /// <summary>The partition of one k-means fit (greedy k-means++, one start).</summary>
     public static MixtureStart KMeans { get; } = new KMeansStart();
 
     /// <summary>Means from k-means++, equal weights, every covariance v I with v the mean feature variance.</summary>
@@ -86,6 +92,8 @@ public abstract record MixtureStart
         return new GivenResponsibilities((double[,])responsibilities.Clone());
     }
 }
+
+internal sealed record AutoStart : MixtureStart;
 
 internal sealed record KMeansStart : MixtureStart;
 
