@@ -30,10 +30,12 @@ internal sealed class PredictVerb : Verb
     private readonly NumberOption anomalies = new(
         "--anomalies", "SHARE", "Also anomaly, 1 for the rows of DATA of least density that make up this share of them, and 0 for the others: 0.01 for one in a hundred (mixtures).");
 
+    private readonly Option<bool> rowWeights = new("--row-weights") { Description = "Also rowWeight: how much the row counts, near 0 for an outlier (mixtures of t distributions)." };
+
     public PredictVerb(Session session)
         : base(session, "predict", "Say which cluster each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
     {
-        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies]);
+        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, rowWeights]);
         TakesCommonOptions();
     }
 
@@ -62,6 +64,11 @@ internal sealed class PredictVerb : Verb
             }
         }
 
+        if (fitted is not StudentMixtureModel && parse.GetValue(rowWeights))
+        {
+            throw new UsageException("--row-weights is for mixtures of t distributions (fit student): in other models all rows count alike.");
+        }
+
         if (parse.GetValue(anomalies) is 0 or > 1)
         {
             throw new UsageException("--anomalies takes a share above 0 and at most 1.");
@@ -72,7 +79,7 @@ internal sealed class PredictVerb : Verb
             throw new UsageException("--probabilities is for mixtures and soft k-means: k-means at temperature 0 has no maybe.");
         }
 
-        if (fitted is GaussianMixtureModel && parse.GetValue(distances))
+        if (fitted is not KMeansModel && parse.GetValue(distances))
         {
             throw new UsageException("--distances is for k-means: for a mixture ask for --density or --probabilities.");
         }
@@ -83,7 +90,7 @@ internal sealed class PredictVerb : Verb
         var threads = Threads(parse);
         if (parse.GetValue(probabilities))
         {
-            var shares = fitted is GaussianMixtureModel soft ? soft.Responsibilities(rows, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
+            var shares = MixtureFacts.Of(fitted) is { } soft ? soft.Responsibilities(rows, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
             for (var k = 0; k < fitted.Clusters; k++)
             {
                 yield return new($"p{k}", Enumerable.Range(0, labels.Length).Select(i => shares[i, k]).ToArray());
@@ -96,20 +103,25 @@ internal sealed class PredictVerb : Verb
             yield return new("distance", labels.Select((label, i) => all[i, label]).ToArray());
         }
 
-        if (parse.GetValue(density) && fitted is GaussianMixtureModel mixture)
+        if (parse.GetValue(density) && MixtureFacts.Of(fitted) is { } mixture)
         {
             yield return new("logDensity", mixture.LogDensities(rows, threads));
         }
 
-        if (parse.GetValue(uncertainty) && fitted is GaussianMixtureModel doubtful)
+        if (parse.GetValue(uncertainty) && MixtureFacts.Of(fitted) is { } doubtful)
         {
             yield return new("uncertainty", doubtful.Uncertainties(rows, threads));
         }
 
-        if (parse.GetValue(anomalies) is { } share && fitted is GaussianMixtureModel usual)
+        if (parse.GetValue(anomalies) is { } share && MixtureFacts.Of(fitted) is { } usual)
         {
             var border = usual.LogDensityQuantile(rows, share, threads);
             yield return new("anomaly", usual.LogDensities(rows, threads).Select(log => log <= border ? 1 : 0).ToArray());
+        }
+
+        if (parse.GetValue(rowWeights) && fitted is StudentMixtureModel student)
+        {
+            yield return new("rowWeight", student.RowWeights(rows, threads));
         }
     }
 

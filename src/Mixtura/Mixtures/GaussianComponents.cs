@@ -82,6 +82,12 @@ internal sealed class GaussianComponents : IComponents
 
     public int ScratchLength(int width) => mahalanobis.ScratchLength(width);
 
+    /// <summary>K x width numbers, which times <see cref="DistanceScale"/> are squared Mahalanobis distances.</summary>
+    public void Distances(ReadOnlySpan<double> tile, int width, Span<double> distances, Span<double> scratch) => mahalanobis.Distances(tile, width, distances, scratch);
+
+    /// <summary>What makes the numbers of a component Mahalanobis distances.</summary>
+    public double DistanceScale(int component) => mahalanobis.Scale(component);
+
     public void Energies(ReadOnlySpan<double> tile, int width, Span<double> energies, Span<double> scratch)
     {
         mahalanobis.Distances(tile, width, energies, scratch);

@@ -176,28 +176,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <exception cref="ArgumentException">The rows have not d features.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and at most 1.</exception>
     public double LogDensityQuantile<T>(Observations<T> rows, double share, int threads = 0)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!(share > 0 && share <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1.");
-        }
-
-        var densities = LogDensities(rows, threads);
-        var order = Enumerable.Range(0, densities.Length).OrderBy(i => densities[i]).ToArray();
-        var asked = share * order.Sum(i => rows.Weight(i));
-        double passed = 0;
-        foreach (var i in order)
-        {
-            passed += rows.Weight(i);
-            if (passed >= asked)
-            {
-                return densities[i];
-            }
-        }
-
-        return densities[order[^1]];
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WeightedQuantile.Of(LogDensities(rows, threads), rows, share);
 
     /// <summary>The density by itself, with marginals and conditionals. O(K d^3).</summary>
     /// <returns>The density in the units of the fit's rows.</returns>

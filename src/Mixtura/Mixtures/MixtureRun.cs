@@ -62,7 +62,11 @@ internal sealed class MixtureRun<T>
     /// <summary>What k-means says of its memory where it made the starts; empty where there is nothing to say.</summary>
     public string MemoryWarning => firstModels.MemoryWarning;
 
-    private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
+    /// <summary>The rows in the blocks of the fit.</summary>
+    public RowBlocks<T> Source => source;
+
+    /// <summary>How many threads one start may take.</summary>
+    public int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
     /// <summary>One start, from its first model to its end.</summary>
     /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
@@ -72,6 +76,10 @@ internal sealed class MixtureRun<T>
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
         return minimizer.Family.HasManyOptima && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
+
+    /// <summary>Where a start begins.</summary>
+    /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
+    public GaussianComponents First(int start) => firstModels.Begin(start)(minimizer);
 
     /// <summary>Why a start that gave a model gave none on its straight way; null where it did.</summary>
     public string? Fault(int start) => faults[start];
