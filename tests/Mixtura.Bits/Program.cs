@@ -97,6 +97,12 @@ void Mixtures<T>(string name, Observations<T> rows)
         Save($"bayesian-{structure}-{name}", GaussianMixture.Fit(rows, options));
     }
 
+    foreach (var structure in new[] { CovarianceStructure.Full, CovarianceStructure.EEI })
+    {
+        Save($"student-{structure}-{name}", StudentMixture.Fit(rows, new StudentMixtureOptions { Components = 4, Covariance = structure, Restarts = 1, MaxIterations = 4, Threads = threads }));
+    }
+
+    Save($"trimmed-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 4, Trimming = 0.1, Restarts = 1, MaxIterations = 4, Threads = threads }));
     Save($"known-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {
         Components = 3, KnownComponents = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 5 < 3 ? -1 : i % 3)], MaxIterations = 3, Threads = threads,

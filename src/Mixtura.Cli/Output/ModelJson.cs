@@ -23,6 +23,11 @@ internal static class ModelJson
             json.WriteNumber("searchImprovements", search.Improvements);
         }
 
+        if (!report.TrimmedRows.IsEmpty)
+        {
+            json.WriteNumber("trimmed", report.TrimmedRows.Length);
+        }
+
         json.WriteNumber("iterations", report.Iterations);
         json.WriteBoolean("converged", report.Converged);
         json.WriteString("stopped", StoppedOf(report));

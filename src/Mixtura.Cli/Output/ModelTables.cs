@@ -72,6 +72,11 @@ internal static class ModelTables
             yield return ("inertia", Short(((KMeansModel)model).Inertia));
         }
 
+        if (!report.TrimmedRows.IsEmpty)
+        {
+            yield return ("trimmed", $"{Count(report.TrimmedRows.Length, "row")} of least density");
+        }
+
         if (!model.FittedOn.Standardization.IsIdentity)
         {
             yield return ("scale", ModelJson.ScaleOf(model));

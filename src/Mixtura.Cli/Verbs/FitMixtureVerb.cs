@@ -24,10 +24,12 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly NumberOption concentration = new("--concentration", "A", "Of the prior: the smaller, the fewer components keep weight. Default: 1 / K.");
 
+    private readonly NumberOption trimming = new("--trim", "SHARE", "Leave this share of the rows out of the fit, those of least density: 0.05 for one in twenty, at most 0.5. Without --prior.", byDefault: 0);
+
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, prior, concentration, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, regularization, prior, concentration, trimming, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -49,6 +51,7 @@ internal sealed class FitMixtureVerb : FitVerb
             Covariance = covariance.Value(parse),
             Regularization = regularization.Value(parse),
             Prior = Prior(parse),
+            Trimming = Trimming(parse),
             Start = start switch
             {
                 { Points: { } points } => MixtureStart.FromMeans(points),
@@ -65,6 +68,13 @@ internal sealed class FitMixtureVerb : FitVerb
         };
         return new(GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
     }
+
+    private double Trimming(ParseResult parse) => (trimming.Value(parse), prior.Value(parse)) switch
+    {
+        ( > 0.5, _) => throw new UsageException("--trim takes a share of 0 to 0.5."),
+        ( > 0, not PriorKind.None) => throw new UsageException("--trim does not go with --prior."),
+        var (share, _) => share,
+    };
 
     private MixturePrior? Prior(ParseResult parse)
     {

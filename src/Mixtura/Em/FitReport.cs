@@ -47,6 +47,9 @@ public sealed record FitReport
     /// <summary>The seed of all random choices.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The rows that a trimmed fit left out, in order; empty where none were, and in a model read from a file. The objective is that of the others.</summary>
+    public ImmutableArray<int> TrimmedRows { get; init; } = [];
+
     /// <summary>Seconds from call to return.</summary>
     public required double Seconds { get; init; }
 

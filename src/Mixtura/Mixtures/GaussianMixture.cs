@@ -49,6 +49,11 @@ public static class GaussianMixture
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
 
+        if (!(options.Trimming is >= 0 and <= 0.5) || (options.Trimming > 0 && options.Prior is not null))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A share of 0 to 0.5 can be trimmed, and none with a prior, not {options.Trimming}."), nameof(options));
+        }
+
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);
@@ -81,6 +86,7 @@ public static class GaussianMixture
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
+            TrimmedRows = run.TrimmedRows(components),
         };
         var model = new GaussianMixtureModel(
             new(rows.Count, summary.Weight, rows.Features, standardization), report, components, options.EqualWeights, options.Prior is not null, -seen.Energy, seen.Certainty, [.. seen.Sizes]);

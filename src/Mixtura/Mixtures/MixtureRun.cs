@@ -131,6 +131,11 @@ internal sealed class MixtureRun<T>
         }
     }
 
+    /// <summary>The rows that a model of the fit has left out.</summary>
+    public ImmutableArray<int> TrimmedRows(GaussianComponents model) => options.Trimming > 0
+        ? [.. Trimmed(new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, model.SecondMoment, options.Temperature, known), threads).TrimmedRows(model)]
+        : [];
+
     /// <summary>EM from a first model.</summary>
     private Fit<GaussianComponents> Climb(int start, GaussianComponents first)
     {
@@ -181,8 +186,14 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment) =>
-        new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known), ThreadsOfStart);
+    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment)
+    {
+        var all = new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, options.Temperature, known);
+        return new(source, options.Trimming > 0 ? Trimmed(all, ThreadsOfStart) : all, ThreadsOfStart);
+    }
+
+    private TrimmedExpectation<T> Trimmed(IExpectation<GaussianComponents, Moments, T> all, int threads) =>
+        new(all, source, summary.Weight, options.Trimming, options.Temperature, known, threads);
 
     private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
 }

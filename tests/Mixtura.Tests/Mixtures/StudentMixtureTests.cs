@@ -144,7 +144,7 @@ public class StudentMixtureTests
         double[] weights = [.. rows.Select((_, i) => (double)(i % 4))];
         int[] labels = [.. rows.Select(x => x[0] > 0 ? 1 : 0)];
         var copies = Enumerable.Range(0, 120).SelectMany(i => Enumerable.Repeat(i, (int)weights[i])).OrderBy(i => i * 31 % 120).ToArray();
-        var options = new StudentMixtureOptions { Components = 2, Tolerance = 0, MaxIterations = 20, Regularization = Regularization.None };
+        var options = new StudentMixtureOptions { Components = 2, Tolerance = 0, MaxIterations = 20 };
         var one = StudentMixture.Fit(rows.Observe().WithWeights(weights), options with { Start = MixtureStart.FromLabels(labels) });
         var other = StudentMixture.Fit(copies.Select(i => rows[i].Select(x => x + 1e8).ToArray()).ToArray().Observe(), options with { Start = MixtureStart.FromLabels([.. copies.Select(i => labels[i])]) });
         AssertClose.Relative(one.LogLikelihood, other.LogLikelihood, 1e-6);
