@@ -102,6 +102,8 @@ void Mixtures<T>(string name, Observations<T> rows)
         Save($"student-{structure}-{name}", StudentMixture.Fit(rows, new StudentMixtureOptions { Components = 4, Covariance = structure, Restarts = 1, MaxIterations = 4, Threads = threads }));
     }
 
+    Save($"factors-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Factors = 1 + (rows.Dimension / 20), Restarts = 1, MaxIterations = 4, Threads = threads }));
+    Save($"shrunk-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Regularization = Regularization.Shrinkage(), Restarts = 1, MaxIterations = 4, Threads = threads }));
     Save($"trimmed-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 4, Trimming = 0.1, Restarts = 1, MaxIterations = 4, Threads = threads }));
     Save($"known-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {

@@ -100,6 +100,11 @@ internal static class ModelJson
         json.Numbers("weights", model.Weights);
         json.Array("means", model.Means, mean => json.Numbers(mean));
         json.WriteString("covariance", MixtureWords.NameOf(model.Covariance));
+        if (model.Factors is { } factors)
+        {
+            json.WriteNumber("factors", factors);
+        }
+
         json.WritePropertyName("covariances");
         Covariances(json, model.Covariance, model.FittedOn, [.. Enumerable.Range(0, model.Clusters).Select(model.CovarianceOf)]);
         json.Array("sizes", model.Sizes, json.WriteNumberValue);

@@ -38,7 +38,7 @@ internal static class ModelTables
             KMeansModel { Temperature.Value: 0, FittedOn.Standardization.Scaling: Scaling.UnitLength } => $"Spherical k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel { Temperature.Value: 0 } => $"k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel soft => $"Soft k-means at temperature {Short(soft.Temperature.Value)}: {Count(model.Clusters, "cluster")}",
-            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}, {StructureOf(mixture.Covariance)} covariance",
+            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}, {StructureOf(mixture.Covariance)} covariance{(mixture.Factors is { } factors ? $" of {Count(factors, "factor")}" : string.Empty)}",
             StudentMixtureModel student => $"Mixture of t distributions: {Count(model.Clusters, "component")}, {StructureOf(student.Covariance)} scale matrices",
             _ => Count(model.Clusters, "cluster"),
         };

@@ -24,12 +24,15 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly NumberOption concentration = new("--concentration", "A", "Of the prior: the smaller, the fewer components keep weight. Default: 1 / K.");
 
+    private readonly WholeNumberOption factors = new(
+        "--factors", "For many features: full covariances of Q directions and one variance beside them, Q less than there are features. Without --prior.", least: 1);
+
     private readonly NumberOption trimming = new("--trim", "SHARE", "Leave this share of the rows out of the fit, those of least density: 0.05 for one in twenty, at most 0.5. Without --prior.", byDefault: 0);
 
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, prior, concentration, trimming, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, regularization, prior, concentration, trimming, factors, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -52,6 +55,7 @@ internal sealed class FitMixtureVerb : FitVerb
             Regularization = regularization.Value(parse),
             Prior = Prior(parse),
             Trimming = Trimming(parse),
+            Factors = Factors(parse),
             Start = start switch
             {
                 { Points: { } points } => MixtureStart.FromMeans(points),
@@ -68,6 +72,10 @@ internal sealed class FitMixtureVerb : FitVerb
         };
         return new(GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
     }
+
+    private int? Factors(ParseResult parse) => factors.Value(parse) is { } count && (covariance.Value(parse) != CovarianceStructure.Full || prior.Value(parse) != PriorKind.None)
+        ? throw new UsageException($"--factors {count} goes with --covariance full and without --prior.")
+        : factors.Value(parse);
 
     private double Trimming(ParseResult parse) => (trimming.Value(parse), prior.Value(parse)) switch
     {

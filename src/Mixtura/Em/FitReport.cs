@@ -30,7 +30,7 @@ public sealed record SearchReport(int Iterations, int Improvements);
 public sealed record FitReport
 {
     /// <summary>
-    /// The free energy of each model on the way, the start first and the returned model last: it never rises. Where a search found better
+    /// The free energy of each model on the way, the start first and the returned model last: it never rises, but under shrinkage. Where a search found better
     /// than the starts, it is the way from what the search found. For mini-batches estimates, which may rise; the last is exact.
     /// </summary>
     public required ImmutableArray<double> Trace { get; init; }

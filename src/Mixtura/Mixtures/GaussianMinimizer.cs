@@ -11,10 +11,12 @@ namespace Mixtura;
 /// <param name="regularization">What is added to the diagonals.</param>
 /// <param name="floor">d variances that are no more than rounding.</param>
 /// <param name="features">d names, for messages.</param>
-internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features)
+/// <param name="family">The structure's own part, where the structure alone does not say it.</param>
+internal sealed class GaussianMinimizer(
+    CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features, CovarianceFamily? family = null)
     : IMixtureMinimizer
 {
-    public CovarianceFamily Family { get; } = CovarianceFamily.Of(structure);
+    public CovarianceFamily Family { get; } = family ?? CovarianceFamily.Of(structure);
 
     public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics, model.Covariances);
 
@@ -50,7 +52,7 @@ internal sealed class GaussianMinimizer(CovarianceStructure structure, bool equa
     {
         try
         {
-            return new(structure, weights, means, covariances(), dimension, floor, posterior);
+            return new(structure, weights, means, covariances(), dimension, floor, posterior, Family);
         }
         catch (SingularCovarianceException singular)
         {

@@ -11,7 +11,7 @@ namespace Mixtura;
 /// <remarks>
 /// <para>A. P. Dempster, N. M. Laird and D. B. Rubin, "Maximum likelihood from incomplete data via the EM algorithm", JRSS B 39 (1977).</para>
 /// <para>A step costs O(n K d^2) where components have scatters with correlation (full, tied and what shares a shape or an orientation), O(n K d) otherwise, and never lowers the
-/// likelihood but for the regularization; with a prior it never lowers the bound of the evidence; it ends in a local optimum, so several starts are run and the best kept. The result depends on the rows, the options
+/// likelihood but for the regularization (shrinkage can); with a prior it never lowers the bound of the evidence; it ends in a local optimum, so several starts are run and the best kept. The result depends on the rows, the options
 /// and the seed alone: not on threads, vector widths or machines.</para>
 /// </remarks>
 public static class GaussianMixture
@@ -49,11 +49,7 @@ public static class GaussianMixture
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
 
-        if (!(options.Trimming is >= 0 and <= 0.5) || (options.Trimming > 0 && options.Prior is not null))
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A share of 0 to 0.5 can be trimmed, and none with a prior, not {options.Trimming}."), nameof(options));
-        }
-
+        Check(options, rows.Dimension);
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);
@@ -96,5 +92,25 @@ public static class GaussianMixture
         }
 
         return model;
+    }
+
+    /// <summary>What goes together.</summary>
+    private static void Check(GaussianMixtureOptions options, int dimension)
+    {
+        if (!(options.Trimming is >= 0 and <= 0.5) || (options.Trimming > 0 && options.Prior is not null))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A share of 0 to 0.5 can be trimmed, and none with a prior, not {options.Trimming}."), nameof(options));
+        }
+
+        if (options.Factors is { } factors && (factors < 1 || factors >= dimension || options.Covariance != CovarianceStructure.Full || options.Prior is not null))
+        {
+            throw new ArgumentException($"Factors are 1 to {dimension - 1}, one less than there are features, with full covariance and no prior, not {factors}.", nameof(options));
+        }
+
+        var canShrink = options.Covariance is CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal && options.Factors is null && options.Prior is null;
+        if (options.Regularization.IsShrinkage && !canShrink)
+        {
+            throw new ArgumentException("Shrinkage is for full, tied or diagonal covariances, without factors and without a prior.", nameof(options));
+        }
     }
 }

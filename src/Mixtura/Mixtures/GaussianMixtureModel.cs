@@ -35,6 +35,9 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <summary>What the covariances may differ in.</summary>
     public CovarianceStructure Covariance => Scaled.Structure;
 
+    /// <summary>The number of factors q, where each full covariance is made of q directions and noise; null where it is not.</summary>
+    public int? Factors => (Scaled.Family as FactorCovariance)?.Factors;
+
     /// <summary>K weights pi_k above 0, with sum 1.</summary>
     public ImmutableArray<double> Weights { get; }
 
@@ -63,7 +66,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
 
     /// <summary>Free parameters: K - 1 weights (none where they are kept equal), K d means, and those of the covariance structure.</summary>
     public int Parameters =>
-        (EqualWeights ? 0 : Clusters - 1) + (Clusters * Dimension) + CovarianceFamily.Of(Covariance).Parameters(Clusters, Dimension);
+        (EqualWeights ? 0 : Clusters - 1) + (Clusters * Dimension) + Scaled.Family.Parameters(Clusters, Dimension);
 
     /// <summary>The Bayesian information criterion as mclust has it, 2 logL - parameters ln n: larger is better (Schwarz 1978). n is the sum of weights.</summary>
     public double Bic => (2 * LogLikelihood) - (Parameters * ElementaryFunctions.Log(FittedOn.Weight));

@@ -144,7 +144,7 @@ internal sealed class MixtureRun<T>
             first,
             minimizer is VariationalMinimizer variational ? new BoundExecutor(executor, variational) : executor,
             minimizer,
-            new MixtureStop(options.Tolerance, summary.Weight),
+            options.Regularization.IsShrinkage ? new ShrinkageStop(options.Tolerance, summary.Weight) : new MixtureStop(options.Tolerance, summary.Weight),
             options.MaxIterations,
             (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
             cancellationToken);
@@ -195,5 +195,12 @@ internal sealed class MixtureRun<T>
     private TrimmedExpectation<T> Trimmed(IExpectation<GaussianComponents, Moments, T> all, int threads) =>
         new(all, source, summary.Weight, options.Trimming, options.Temperature, known, threads);
 
-    private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features);
+    private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features, Family(structure));
+
+    private CovarianceFamily Family(CovarianceStructure structure) => (options.Factors, options.Regularization) switch
+    {
+        ({ } factors, _) when structure == CovarianceStructure.Full => new FactorCovariance(factors),
+        (_, { IsShrinkage: true } shrinkage) => new ShrunkCovariance(CovarianceFamily.Of(structure), shrinkage.Intensity),
+        _ => CovarianceFamily.Of(structure),
+    };
 }

@@ -5,7 +5,7 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 mixtures of t distributions.</summary>
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 mixtures of t distributions, and factors.</summary>
     public const int Version = 4;
 
     /// <summary>Before it no mixture was Bayesian.</summary>
@@ -18,6 +18,9 @@ internal static class ModelNames
     public const string Mixture = "mixture";
 
     public const string Student = "student";
+
+    /// <summary>In the place of a structure: full covariances made of factors and noise.</summary>
+    public const string Factors = "factors";
 
     public static readonly (CovarianceStructure Structure, string Name)[] Structures =
     [

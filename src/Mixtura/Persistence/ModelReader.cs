@@ -86,7 +86,7 @@ internal static class ModelReader
 
     private static GaussianMixtureModel Mixture(StrictObject file, FittedOn fittedOn, long version)
     {
-        var structure = file.Word("covariance", ModelNames.Structures);
+        var structure = file.Word("covariance", [.. ModelNames.Structures.Select(s => ((CovarianceStructure?)s.Structure, s.Name)), (null, ModelNames.Factors)]);
         var equalWeights = file.Truth("equalWeights");
         var isBayesian = version >= ModelNames.FirstWithBayes && file.Truth("isBayesian");
         var logLikelihood = file.Number("logLikelihood");
@@ -99,8 +99,9 @@ internal static class ModelReader
         var covariances = file.Numbers("covariances");
         Check(weights.Length == sizes.Length && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(certainty <= 0, "its certainty is above 0");
-        Check(covariances.Length == CovarianceFamily.Of(structure).Length(sizes.Length, d), "its covariances have not the shape of their structure");
-        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d), equalWeights, isBayesian, logLikelihood, certainty, sizes);
+        var family = structure is { } named ? CovarianceFamily.Of(named) : FactorCovariance.Of(covariances, sizes.Length, d);
+        Check(family is not null && covariances.Length == family.Length(sizes.Length, d), "its covariances have not the shape of their structure");
+        return new(fittedOn, Report(file), Components(structure ?? CovarianceStructure.Full, weights, means, covariances, d, family), equalWeights, isBayesian, logLikelihood, certainty, sizes);
     }
 
     private static StudentMixtureModel Student(StrictObject file, FittedOn fittedOn)
@@ -131,11 +132,11 @@ internal static class ModelReader
         return new(fittedOn, Report(file), new StudentComponents(Components(structure, weights, means, matrices, d), degrees), tails, equalWeights, logLikelihood, certainty, sizes);
     }
 
-    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d)
+    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d, CovarianceFamily? family = null)
     {
         try
         {
-            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d]);
+            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d], family: family);
             var isSymmetric = Enumerable.Range(0, weights.Length).All(k => Enumerable.Range(0, d).All(j => Enumerable.Range(0, j).All(l =>
                 components.Covariance(k, j, l).Equals(components.Covariance(k, l, j)))));
             Check(isSymmetric, "a covariance is not symmetric");

@@ -72,7 +72,7 @@ internal static class ModelWriter
 
     private static void Mixture(Utf8JsonWriter json, GaussianMixtureModel model)
     {
-        json.WriteString("covariance", ModelNames.Of(ModelNames.Structures, model.Covariance));
+        json.WriteString("covariance", model.Factors is null ? ModelNames.Of(ModelNames.Structures, model.Covariance) : ModelNames.Factors);
         json.WriteBoolean("equalWeights", model.EqualWeights);
         json.WriteBoolean("isBayesian", model.IsBayesian);
         json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);

@@ -49,6 +49,11 @@ public static class StudentMixture
             throw new ArgumentException("Rows of unit length lie on a sphere, where t distributions do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
 
+        if (options.Regularization.IsShrinkage)
+        {
+            throw new ArgumentException("Shrinkage is for Gaussian mixtures: give t distributions an amount.", nameof(options));
+        }
+
         var clock = Stopwatch.StartNew();
         var threads = BlockParallel.Threads(options.Threads);
         var given = FeatureSummary.Of(rows, threads, cancellationToken);
