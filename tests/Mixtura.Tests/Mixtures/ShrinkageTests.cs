@@ -67,6 +67,18 @@ public class ShrinkageTests
         Assert.True(held > Held(GaussianMixture.Fit(rows.Observe(), options with { Regularization = Regularization.Relative(1e-6) }), rows) + 10, $"{held}");
     }
 
+    /// <summary>The first step here loses likelihood: the fit goes on all the same, to where steps change nothing.</summary>
+    [Fact]
+    public void A_fit_goes_on_where_the_likelihood_falls()
+    {
+        var random = new RandomStream(1, RandomPurpose.Dataset);
+        double[][] rows = [.. Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 20).Select(j => (random.NextNormal() * (1 + (j * 0.3))) + (i % 2 * (j < 5 ? 1.5 : 0))).ToArray())];
+        var trace = GaussianMixture.Fit(rows.Observe(), new GaussianMixtureOptions { Components = 2, Regularization = Regularization.Shrinkage(), Tolerance = 1e-9, Restarts = 1 }).Report.Trace;
+        Assert.True(trace[1] > trace[0]);
+        Assert.InRange(trace.Length, 6, 999);
+        Assert.Equal(trace[^2], trace[^1], 60 * 1e-9);
+    }
+
     [Theory]
     [InlineData(CovarianceStructure.Full)]
     [InlineData(CovarianceStructure.Tied)]

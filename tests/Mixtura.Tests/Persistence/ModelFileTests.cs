@@ -56,6 +56,7 @@ public sealed class ModelFileTests : IDisposable
             var back = ModelFile.FromJson(json);
             Assert.Equal(json, ModelFile.ToJson(back));
             Assert.Equal(model.Predict(data), back.Predict(data));
+            Assert.Equal((model as StudentMixtureModel)?.LogDensities(data), (back as StudentMixtureModel)?.LogDensities(data));
         }
 
         Assert.Equal(((GaussianMixtureModel)models[^1]).LowerBound, ((GaussianMixtureModel)ModelFile.FromJson(ModelFile.ToJson(models[^1]))).LowerBound);
