@@ -22,6 +22,7 @@ internal sealed class MixtureRun<T>
     private readonly RowBlocks<T> source;
     private readonly IMixtureMinimizer minimizer;
     private readonly FirstModels<T> firstModels;
+    private readonly FirstModels<T> firstModelsOfKept;
     private readonly int threads;
     private readonly int[] known;
     private readonly string?[] faults;
@@ -44,7 +45,13 @@ internal sealed class MixtureRun<T>
         Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
         SideBySide = source.Blocks < 2 * threads ? threads : 1;
-        firstModels = new(rows, options, standardization, summary, source, Starts, ThreadsOfStart, cancellationToken);
+        firstModels = firstModelsOfKept = new(rows, options, standardization, summary, source, Starts, ThreadsOfStart, cancellationToken);
+        if (options.Trimming > 0 && options.Start is KMeansStart && known.Length == 0)
+        {
+            var kept = KeptRows.Of(rows, options, standardization, summary, cancellationToken);
+            var sourceOfKept = new RowBlocks<T>(kept, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
+            firstModelsOfKept = new(kept, options, standardization, summary, sourceOfKept, Starts, ThreadsOfStart, cancellationToken);
+        }
     }
 
     /// <summary>How many starts there are.</summary>
@@ -72,7 +79,8 @@ internal sealed class MixtureRun<T>
     /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
     public Fit<GaussianComponents> From(int start)
     {
-        var begin = firstModels.Begin(start);
+        // Of a trimmed fit every other start begins at all rows: a small group far off may be none of those that one component keeps.
+        var begin = (start % 2 == 0 ? firstModelsOfKept : firstModels).Begin(start);
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
         return minimizer.Family.HasManyOptima && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
@@ -131,10 +139,25 @@ internal sealed class MixtureRun<T>
         }
     }
 
+    /// <summary>The trimming, ready under a model.</summary>
+    public TrimmedExpectation<T> Trimmed(GaussianComponents model)
+    {
+        var trimmed = Trimmed(new DenseExpectation<GaussianComponents, T>(model.Count, rows.Dimension, model.SecondMoment, options.Temperature, known), threads);
+        trimmed.Choose(model);
+        return trimmed;
+    }
+
     /// <summary>The rows that a model of the fit has left out.</summary>
-    public ImmutableArray<int> TrimmedRows(GaussianComponents model) => options.Trimming > 0
-        ? [.. Trimmed(new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, model.SecondMoment, options.Temperature, known), threads).TrimmedRows(model)]
-        : [];
+    public ImmutableArray<int> TrimmedRows(GaussianComponents model)
+    {
+        if (options.Trimming == 0)
+        {
+            return [];
+        }
+
+        var kept = Trimmed(model).Kept;
+        return [.. Enumerable.Range(0, kept.Length).Where(i => kept.Span[i] == 0 && rows.Weight(i) > 0)];
+    }
 
     /// <summary>EM from a first model.</summary>
     private Fit<GaussianComponents> Climb(int start, GaussianComponents first)

@@ -74,6 +74,16 @@ public class TrimmingTests
         Assert.Empty(plain.Report.TrimmedRows);
     }
 
+    /// <summary>Outliers so far off and together that k-means gives them a center of their own, with which a component would go when they are trimmed.</summary>
+    [Fact]
+    public void A_center_that_k_means_gives_to_outliers_is_not_lost()
+    {
+        double[][] rows = [.. WithOutliers(600, 2).Select((x, i) => i % 10 == 0 ? new[] { 1000.0 + i, 500 } : x)];
+        var model = GaussianMixture.Fit(rows.Observe(), new GaussianMixtureOptions { Components = 2, Trimming = 0.1, Restarts = 1 });
+        Assert.Equal([.. Enumerable.Range(0, 60).Select(i => i * 10)], model.Report.TrimmedRows);
+        Assert.Equal([0, 12], model.Means.Select(m => Math.Round(m[0])).Order());
+    }
+
     [Fact]
     public void A_row_that_weighs_3_is_three_rows() => Gen.ULong.Sample(seed =>
     {

@@ -24,6 +24,9 @@ internal sealed class TrimmedExpectation<T>(
     private readonly double[] energies = new double[source.Count];
     private readonly double[] kept = new double[source.Count];
 
+    /// <summary>n weights, or what is left of them, under the model that a pass was readied for last.</summary>
+    public ReadOnlyMemory<double> Kept => kept;
+
     public Moments NewStatistics() => inner.NewStatistics();
 
     public IBlockPass<Moments, T> Under(GaussianComponents model)
@@ -32,14 +35,8 @@ internal sealed class TrimmedExpectation<T>(
         return new BlockPass(inner.Under(model), kept);
     }
 
-    /// <summary>The rows that have no part in the sums under a model, in order. O(n K d) or O(n K d^2).</summary>
-    public IEnumerable<int> TrimmedRows(GaussianComponents model)
-    {
-        Choose(model);
-        return Enumerable.Range(0, kept.Length).Where(i => kept[i] == 0);
-    }
-
-    private void Choose(GaussianComponents model)
+    /// <summary>Chooses which rows have no part in the sums under a model. O(n K d) or O(n K d^2).</summary>
+    public void Choose(GaussianComponents model)
     {
         BlockParallel.For(source, threads, (_, block, workspace) =>
         {
