@@ -42,5 +42,29 @@ public class StudentTests
         Assert.Contains("fit student", CommandRun.Of("predict", here["g.json"], here["data.csv"], "--out", here["o.csv"], "--row-weights").Failure(MixturaCommand.Usage), StringComparison.Ordinal);
     }
 
+    /// <summary>What else there is against outliers and for many features.</summary>
+    [Fact]
+    public void Trimming_factors_and_shrinkage_of_a_mixture()
+    {
+        using var here = new Workspace();
+        var rows = here.File("r.csv", "x,y,z\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => i % 10 == 0 ? $"{900 + i},{-i},{i}" : $"{(i % 2 * 50) + (i % 7)},{i * 3 % 5},{i * 5 % 11}")));
+        var trimmed = CommandRun.Of("fit", "mixture", rows, "--components", "2", "--trim", "0.1", "--model", here["t.json"], "--json").Json();
+        Assert.Equal(6, trimmed.GetProperty("trimmed").GetInt32());
+        Assert.Contains("6 rows of least density", CommandRun.Of("fit", "mixture", rows, "--components", "2", "--trim", "0.1").Output, StringComparison.Ordinal);
+        Assert.Contains("0 to 0.5", CommandRun.Of("fit", "mixture", rows, "--components", "2", "--trim", "0.6").Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        CommandRun.Of("fit", "mixture", rows, "--components", "2", "--trim", "0.1", "--prior", "process").Failure(MixturaCommand.Usage);
+
+        var factors = CommandRun.Of("fit", "mixture", rows, "--components", "2", "--factors", "1", "--model", here["f.json"], "--json").Json();
+        Assert.Equal(1, factors.GetProperty("factors").GetInt32());
+        Assert.Equal(1 + 6 + 8, factors.GetProperty("parameters").GetInt32());
+        Assert.Contains("full covariance of 1 factor", CommandRun.Of("info", here["f.json"]).Output, StringComparison.Ordinal);
+        CommandRun.Of("fit", "mixture", rows, "--components", "2", "--factors", "1", "--covariance", "tied").Failure(MixturaCommand.Usage);
+        CommandRun.Of("fit", "mixture", rows, "--components", "2", "--factors", "3").Failure(MixturaCommand.Failed);
+
+        var shrunk = CommandRun.Of("fit", "mixture", rows, "--components", "1", "--regularization", "shrink", "--json").Json();
+        var plain = CommandRun.Of("fit", "mixture", rows, "--components", "1", "--json").Json();
+        Assert.True(shrunk.GetProperty("logLikelihood").GetDouble() < plain.GetProperty("logLikelihood").GetDouble());
+    }
+
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(e => e.GetDouble())];
 }
