@@ -78,7 +78,7 @@ public static class MixturaCommand
         {
             new DemoVerb(session),
             new GenerateVerb(session),
-            new Command("fit", "Fit a model: k-means or a Gaussian mixture.") { new FitKMeansVerb(session), new FitMixtureVerb(session) },
+            new Command("fit", "Fit a model: k-means, or a mixture of Gaussians or t distributions.") { new FitKMeansVerb(session), new FitMixtureVerb(session), new FitStudentVerb(session) },
             new UpdateVerb(session),
             new PredictVerb(session),
             new EvaluateVerb(session),

@@ -65,7 +65,7 @@ public static class ClusterFigure
             sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => k < model.Clusters ? Counted(k, n) : string.Create(CultureInfo.InvariantCulture, $"noise: {n:n0} rows"))], title);
         if (rows.Dimension == 1)
         {
-            var normals = Enumerable.Range(0, model.Clusters).Select(k => (model.Weights[k], model.Means[k][0], Math.Sqrt(model.CovarianceOf(k)[0, 0])));
+            var normals = Enumerable.Range(0, model.Clusters).Select(k => (model.Weights[k], model.Means[k][0], Math.Sqrt(model.CovarianceOf(k)[0, 0]), (double?)null));
             FigureFile.Save(path, options, HistogramFigure.Draw(view, [], [.. normals]));
             return;
         }
@@ -78,6 +78,37 @@ public static class ClusterFigure
         double? noise = rows.Dimension == 2 && model.NoiseVolume is { } volume ? Math.Log(model.NoiseWeight / volume) : null;
         FigureFile.Save(path, options, PlaneFigure.Draw(
             view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), plot => ModelLayers.Ellipses(plot, marginals)));
+    }
+
+    /// <summary>
+    /// Draws rows, the ellipses at 1, 2 and 3 scales of a t mixture's components, and where it is in doubt: the background fades where no component is sure. O(n d^2 K).
+    /// </summary>
+    /// <param name="path">A file that ends in .png or .svg; it appears whole or not at all.</param>
+    /// <param name="rows">n x d rows in the units of the fit's rows.</param>
+    /// <param name="model">The model: rows are coloured by its most probable component.</param>
+    /// <param name="options">How the figure looks; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The path ends otherwise, the rows have not d features, or there is no feature of an asked-for name.</exception>
+    /// <exception cref="IOException">The file cannot be written; an older one is untouched.</exception>
+    public static void Save(string path, Observations<double> rows, StudentMixtureModel model, FigureOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new FigureOptions();
+        var sample = RowSample.Of(rows, FigureFile.MostRows(path, options));
+        var title = options.Title ?? string.Create(CultureInfo.InvariantCulture, $"t mixture: {model.Clusters} components, mean log-likelihood {model.MeanLogLikelihood:g5}");
+        var view = new ClusterView(sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => Counted(k, n))], title);
+        if (rows.Dimension == 1)
+        {
+            var curves = Enumerable.Range(0, model.Clusters).Select(k => (model.Weights[k], model.Means[k][0], Math.Sqrt(model.ScaleMatrixOf(k)[0, 0]), (double?)model.DegreesOfFreedom[k]));
+            FigureFile.Save(path, options, HistogramFigure.Draw(view, [], [.. curves]));
+            return;
+        }
+
+        var plane = Plane.Of(sample.Rows, options.Features);
+        var marginals = Enumerable.Range(0, model.Clusters)
+            .Select(k => new PlaneNormal(model.Weights[k], plane.Project(model.Means[k]), plane.Project(model.ScaleMatrixOf(k)), model.DegreesOfFreedom[k])).ToImmutableArray();
+        FigureFile.Save(path, options, PlaneFigure.Draw(
+            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise: null, area), plot => ModelLayers.Ellipses(plot, marginals)));
     }
 
     /// <summary>Draws rows alone, coloured by given labels: true classes, or another program's clusters. O(n d).</summary>

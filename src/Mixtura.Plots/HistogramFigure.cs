@@ -1,3 +1,4 @@
+using Mixtura.Kernels;
 using ScottPlot;
 
 namespace Mixtura.Plots;
@@ -9,8 +10,8 @@ internal static class HistogramFigure
 
     /// <param name="view">The rows.</param>
     /// <param name="boundaries">Where cells meet.</param>
-    /// <param name="normals">Weight, mean and standard deviation of each component.</param>
-    public static Plot Draw(ClusterView view, double[] boundaries, (double Weight, double Mean, double Deviation)[] normals)
+    /// <param name="normals">Weight, mean, scale (a Gaussian's standard deviation) and degrees of freedom (a Gaussian has none) of each component.</param>
+    public static Plot Draw(ClusterView view, double[] boundaries, (double Weight, double Mean, double Deviation, double? Degrees)[] normals)
     {
         var plot = FigureFile.NewPlot(view);
         var values = Enumerable.Range(0, (int)view.Sample.Rows.Count).Select(i => view.Sample.Rows[i][0]).ToArray();
@@ -76,9 +77,10 @@ internal static class HistogramFigure
         curve.LineWidth = width;
     }
 
-    private static double Density((double Weight, double Mean, double Deviation) normal, double x)
+    private static double Density((double Weight, double Mean, double Deviation, double? Degrees) normal, double x)
     {
         var z = (x - normal.Mean) / normal.Deviation;
-        return normal.Weight * Math.Exp(-0.5 * z * z) / (normal.Deviation * Math.Sqrt(2 * Math.PI));
+        var log = normal.Degrees is { } nu ? GammaFunctions.LogRatio(0.5 * nu, 1) - (0.5 * (nu + 1) * Math.Log(1 + (z * z / nu))) : -0.5 * z * z;
+        return normal.Weight * Math.Exp(log) / (normal.Deviation * Math.Sqrt(2 * Math.PI));
     }
 }

@@ -2,8 +2,8 @@ using ScottPlot;
 
 namespace Mixtura.Plots;
 
-/// <summary>A weighted Gaussian in the plane of a figure.</summary>
-internal sealed record PlaneNormal(double Weight, Coordinates Mean, (double XX, double XY, double YY) Covariance)
+/// <summary>A weighted Gaussian in the plane of a figure; or with degrees of freedom a t distribution, whose scale matrix the covariance is.</summary>
+internal sealed record PlaneNormal(double Weight, Coordinates Mean, (double XX, double XY, double YY) Covariance, double? DegreesOfFreedom = null)
 {
     /// <summary>weight x density at a point, up to a factor that all share.</summary>
     public double LogWeightedDensity(double x, double y)
@@ -12,7 +12,8 @@ internal sealed record PlaneNormal(double Weight, Coordinates Mean, (double XX, 
         var determinant = Math.Max((xx * yy) - (xy * xy), double.Epsilon);
         var (dx, dy) = (x - Mean.X, y - Mean.Y);
         var mahalanobis = ((yy * dx * dx) - (2 * xy * dx * dy) + (xx * dy * dy)) / determinant;
-        return Math.Log(Weight) - (0.5 * (Math.Log(determinant) + mahalanobis));
+        var fall = DegreesOfFreedom is { } nu ? (nu + 2) * Math.Log(1 + (mahalanobis / nu)) : mahalanobis;
+        return Math.Log(Weight) - (0.5 * (Math.Log(determinant) + fall));
     }
 
     /// <summary>The points at a Mahalanobis distance: mean + sigmas (cos a u1 sqrt l1 + sin a u2 sqrt l2), u and l the eigenvectors and -values.</summary>

@@ -107,6 +107,14 @@ void Mixtures<T>(string name, Observations<T> rows)
     {
         Components = 4, Covariance = CovarianceStructure.Diagonal, Restarts = 1, MaxIterations = 3, Annealing = new() { StepsEach = 1 }, Search = MixtureSearch.SplitAndMerge(moves: 2), Threads = threads,
     }));
+    foreach (var structure in new[] { CovarianceStructure.Full, CovarianceStructure.EEI })
+    {
+        Save($"student-{structure}-{name}", StudentMixture.Fit(rows, new StudentMixtureOptions { Components = 4, Covariance = structure, Restarts = 1, MaxIterations = 4, Threads = threads }));
+    }
+
+    Save($"factors-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Factors = 1 + (rows.Dimension / 20), Restarts = 1, MaxIterations = 4, Threads = threads }));
+    Save($"shrunk-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Regularization = Regularization.Shrinkage(), Restarts = 1, MaxIterations = 4, Threads = threads }));
+    Save($"trimmed-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 4, Trimming = 0.1, Restarts = 1, MaxIterations = 4, Threads = threads }));
     Save($"known-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {
         Components = 3, KnownComponents = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 5 < 3 ? -1 : i % 3)], MaxIterations = 3, Threads = threads,

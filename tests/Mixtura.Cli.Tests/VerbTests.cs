@@ -106,7 +106,7 @@ public class VerbTests
 
         Fit(here, "kmeans");
         var complete = here["data.csv"];
-        Assert.Contains("for mixtures", CommandRun.Of("predict", here["m.json"], complete, "--missing", "em", "--out", here["o.csv"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        Assert.Contains("for Gaussian mixtures", CommandRun.Of("predict", here["m.json"], complete, "--missing", "em", "--out", here["o.csv"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
         Assert.Contains("--missing em", CommandRun.Of("predict", here["m.json"], complete, "--impute", "--out", here["o.csv"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
     }
 

@@ -2,23 +2,24 @@ using System.CommandLine;
 
 namespace Mixtura.Cli.Options;
 
-/// <summary>--regularization auto|R: what is added to the covariance diagonals.</summary>
+/// <summary>--regularization auto|R|shrink: what is added to the covariance diagonals, or that they are drawn towards round ones.</summary>
 internal sealed class RegularizationOption : Option<string>
 {
     private const string Automatic = "auto";
+    private const string Shrinking = "shrink";
 
     public RegularizationOption()
         : base("--regularization")
     {
-        Description = "Added to the covariance diagonals, in data^2; auto is 1e-6 times the mean feature variance, 0 is nothing.";
-        HelpName = "auto|R";
+        Description = "Added to the covariance diagonals, in data^2; auto is 1e-6 times the mean feature variance, 0 is nothing. shrink draws full, tied and diagonal covariances towards round ones, the more the fewer rows there are (not for student).";
+        HelpName = "auto|R|shrink";
         DefaultValueFactory = _ => Automatic;
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (!IsAutomatic(text) && !NumberOption.TryParse(text, out _))
+            if (!Is(text, Automatic) && !Is(text, Shrinking) && !NumberOption.TryParse(text, out _))
             {
-                result.AddError($"--regularization takes auto or a finite number of at least 0, not \"{text}\".");
+                result.AddError($"--regularization takes auto, shrink or a finite number of at least 0, not \"{text}\".");
             }
 
             return text;
@@ -28,8 +29,8 @@ internal sealed class RegularizationOption : Option<string>
     public Regularization Value(ParseResult parse)
     {
         var text = parse.GetValue(this)!;
-        return !IsAutomatic(text) && NumberOption.TryParse(text, out var amount) ? Regularization.Absolute(amount) : Regularization.Relative(1e-6);
+        return Is(text, Shrinking) ? Regularization.Shrinkage() : NumberOption.TryParse(text, out var amount) ? Regularization.Absolute(amount) : Regularization.Relative(1e-6);
     }
 
-    private static bool IsAutomatic(string text) => string.Equals(text, Automatic, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 }

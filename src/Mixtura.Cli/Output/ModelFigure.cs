@@ -15,6 +15,10 @@ internal static class ModelFigure
         {
             ClusterFigure.Save(path, rows, mixture, options);
         }
+        else if (model is StudentMixtureModel student)
+        {
+            ClusterFigure.Save(path, rows, student, options);
+        }
         else
         {
             ClusterFigure.Save(path, rows, (KMeansModel)model, options);

@@ -9,7 +9,7 @@ internal static class ModelJson
     public static void Write(Utf8JsonWriter json, ClusteringModel model)
     {
         var report = model.Report;
-        json.WriteString("task", model is KMeansModel ? "kmeans" : "mixture");
+        json.WriteString("task", TaskOf(model));
         json.WriteNumber("n", model.FittedOn.Rows);
         json.WriteNumber("d", model.Dimension);
         json.WriteNumber("k", model.Clusters);
@@ -21,6 +21,11 @@ internal static class ModelJson
         {
             json.WriteNumber("searchIterations", search.Iterations);
             json.WriteNumber("searchImprovements", search.Improvements);
+        }
+
+        if (!report.TrimmedRows.IsEmpty)
+        {
+            json.WriteNumber("trimmed", report.TrimmedRows.Length);
         }
 
         json.WriteNumber("iterations", report.Iterations);
@@ -36,6 +41,10 @@ internal static class ModelJson
         {
             Mixture(json, mixture);
         }
+        else if (model is StudentMixtureModel student)
+        {
+            Student(json, student);
+        }
         else
         {
             KMeans(json, (KMeansModel)model);
@@ -50,6 +59,13 @@ internal static class ModelJson
         Scaling.MinMax => "minmax",
         Scaling.UnitLength => "unit",
         _ => "none",
+    };
+
+    private static string TaskOf(ClusteringModel model) => model switch
+    {
+        KMeansModel => "kmeans",
+        StudentMixtureModel => "student",
+        _ => "mixture",
     };
 
     private static string StoppedOf(FitReport report) => report.Reason switch
@@ -89,8 +105,30 @@ internal static class ModelJson
 
         json.Array("means", model.Means, mean => json.Numbers(mean));
         json.WriteString("covariance", MixtureWords.NameOf(model.Covariance));
+        if (model.Factors is { } factors)
+        {
+            json.WriteNumber("factors", factors);
+        }
+
         json.WritePropertyName("covariances");
-        Covariances(json, model);
+        Covariances(json, model.Covariance, model.FittedOn, [.. Enumerable.Range(0, model.Clusters).Select(model.CovarianceOf)]);
+        json.Array("sizes", model.Sizes, json.WriteNumberValue);
+    }
+
+    private static void Student(Utf8JsonWriter json, StudentMixtureModel model)
+    {
+        json.WriteNumber("logLikelihood", model.LogLikelihood);
+        json.WriteNumber("meanLogLikelihood", model.MeanLogLikelihood);
+        json.WriteNumber("parameters", model.Parameters);
+        json.WriteNumber("bic", model.Bic);
+        json.WriteNumber("aic", model.Aic);
+        json.WriteNumber("icl", model.Icl);
+        json.Numbers("weights", model.Weights);
+        json.Numbers("degreesOfFreedom", model.DegreesOfFreedom);
+        json.Array("means", model.Means, mean => json.Numbers(mean));
+        json.WriteString("covariance", MixtureWords.NameOf(model.Covariance));
+        json.WritePropertyName("scaleMatrices");
+        Covariances(json, model.Covariance, model.FittedOn, [.. Enumerable.Range(0, model.Clusters).Select(model.ScaleMatrixOf)]);
         json.Array("sizes", model.Sizes, json.WriteNumberValue);
     }
 
@@ -98,15 +136,14 @@ internal static class ModelJson
     /// In the natural shapes: tied d x d, spherical K, other diagonal ones K x d, all others K x d x d. A spherical covariance of features that were scaled
     /// apart is no single number in the units of the data: then it takes the shape of a diagonal one.
     /// </summary>
-    private static void Covariances(Utf8JsonWriter json, GaussianMixtureModel model)
+    private static void Covariances(Utf8JsonWriter json, CovarianceStructure structure, FittedOn fittedOn, double[][,] matrices)
     {
-        var matrices = Enumerable.Range(0, model.Clusters).Select(model.CovarianceOf);
-        switch (model.Covariance)
+        switch (structure)
         {
             case CovarianceStructure.Tied:
-                Matrix(json, model.CovarianceOf(0));
+                Matrix(json, matrices[0]);
                 break;
-            case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical when model.FittedOn.Standardization.IsIdentity:
+            case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical when fittedOn.Standardization.IsIdentity:
                 json.Numbers(matrices.Select(matrix => matrix[0, 0]));
                 break;
             case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical or CovarianceStructure.Diagonal or CovarianceStructure.EEI or CovarianceStructure.VEI or CovarianceStructure.EVI:

@@ -38,34 +38,43 @@ internal static class ModelTables
             KMeansModel { Temperature.Value: 0, FittedOn.Standardization.Scaling: Scaling.UnitLength } => $"Spherical k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel { Temperature.Value: 0 } => $"k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel soft => $"Soft k-means at temperature {Short(soft.Temperature.Value)}: {Count(model.Clusters, "cluster")}",
-            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}{(mixture.HasNoise ? " and noise" : "")}, {StructureOf(mixture)} covariance",
+            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}{(mixture.HasNoise ? " and noise" : string.Empty)}, {StructureOf(mixture.Covariance)} covariance{(mixture.Factors is { } factors ? $" of {Count(factors, "factor")}" : string.Empty)}",
+            StudentMixtureModel student => $"Mixture of t distributions: {Count(model.Clusters, "component")}, {StructureOf(student.Covariance)} scale matrices",
             _ => Count(model.Clusters, "cluster"),
         };
         return $"{what} in {Count(model.FittedOn.Rows, "row")} of {Count(model.Dimension, "feature")}";
     }
 
-    private static string StructureOf(GaussianMixtureModel mixture) =>
-        mixture.Covariance == CovarianceStructure.TiedSpherical ? "tied spherical (EII)" : MixtureWords.NameOf(mixture.Covariance);
+    private static string StructureOf(CovarianceStructure structure) => structure == CovarianceStructure.TiedSpherical ? "tied spherical (EII)" : MixtureWords.NameOf(structure);
 
     private static string Count(long number, string what) => $"{Whole(number)} {what}{(number == 1 ? string.Empty : "s")}";
 
     private static IEnumerable<(string Name, string Value)> Facts(ClusteringModel model)
     {
         var report = model.Report;
-        if (model is GaussianMixtureModel mixture)
+        if (MixtureFacts.Of(model) is { } mixture)
         {
             yield return ("log-likelihood", $"{Short(mixture.LogLikelihood)} ({Short(mixture.MeanLogLikelihood)} a row)");
-            if (mixture.LowerBound is { } bound)
+            if ((model as GaussianMixtureModel)?.LowerBound is { } bound)
             {
                 yield return ("lower bound", $"{Short(bound)} (of the evidence: larger is better)");
             }
 
             yield return ("parameters", Whole(mixture.Parameters));
-            yield return ("BIC, AIC, ICL", $"{Short(mixture.Bic)}, {Short(mixture.Aic)}, {Short(mixture.Icl)} (larger is better)");
+            yield return ("BIC, AIC, ICL", $"{Short(mixture.Criteria.Bic)}, {Short(mixture.Criteria.Aic)}, {Short(mixture.Criteria.Icl)} (larger is better)");
+            if (model is StudentMixtureModel student)
+            {
+                yield return ("degrees of freedom", $"{string.Join(", ", student.DegreesOfFreedom.Select(Short))} (few: heavy tails)");
+            }
         }
         else
         {
             yield return ("inertia", Short(((KMeansModel)model).Inertia));
+        }
+
+        if (!report.TrimmedRows.IsEmpty)
+        {
+            yield return ("trimmed", $"{Count(report.TrimmedRows.Length, "row")} of least density");
         }
 
         if (!model.FittedOn.Standardization.IsIdentity)
@@ -90,7 +99,7 @@ internal static class ModelTables
 
     private static Table Clusters(ClusteringModel model)
     {
-        var mixture = model as GaussianMixtureModel;
+        var mixture = MixtureFacts.Of(model);
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(mixture is null ? "cluster" : "component");
         table.AddColumn(new TableColumn("rows").RightAligned());
@@ -118,22 +127,22 @@ internal static class ModelTables
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
-        if (mixture is { HasNoise: true })
+        if (model is GaussianMixtureModel { HasNoise: true } noisy)
         {
-            table.AddRow("noise", Whole(mixture.Sizes[^1]), Percent(mixture.NoiseWeight));
+            table.AddRow("noise", Whole(noisy.Sizes[^1]), Percent(noisy.NoiseWeight));
         }
 
         return table;
     }
 
     private static ImmutableArray<double> CenterOf(ClusteringModel model, int k) =>
-        model is GaussianMixtureModel mixture ? mixture.Means[k] : ((KMeansModel)model).Centroids[k];
+        MixtureFacts.Of(model)?.Means[k] ?? ((KMeansModel)model).Centroids[k];
 
-    /// <summary>A centroid; or a mean with its standard deviations.</summary>
+    /// <summary>A centroid; or a mean with its standard deviations, or its scales.</summary>
     private static IEnumerable<string> Center(ClusteringModel model, int k, string[] formats)
     {
         var center = CenterOf(model, k);
-        var covariance = (model as GaussianMixtureModel)?.CovarianceOf(k);
+        var covariance = MixtureFacts.Of(model)?.MatrixOf(k);
         return formats.Select((format, j) => center[j].ToString(format, CultureInfo.InvariantCulture)
             + (covariance is null ? string.Empty : $" ± {Math.Sqrt(covariance[j, j]).ToString("G3", CultureInfo.InvariantCulture)}"));
     }

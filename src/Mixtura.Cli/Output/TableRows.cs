@@ -8,11 +8,13 @@ internal static class TableRows
     public static int[] Labels(ClusteringModel model, Table table, int threads) =>
         table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).Predict(holes, threads) : model.Predict(table.Rows, threads);
 
-    public static double[,] Responsibilities(GaussianMixtureModel model, Table table, int threads) =>
-        table.IncompleteRows is { } holes ? model.Responsibilities(holes, threads) : model.Responsibilities(table.Rows, threads);
+    /// <summary>Of a mixture.</summary>
+    public static double[,] Responsibilities(ClusteringModel model, Table table, int threads) =>
+        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).Responsibilities(holes, threads) : MixtureFacts.Of(model)!.Responsibilities(table.Rows, threads);
 
-    public static double[] LogDensities(GaussianMixtureModel model, Table table, int threads) =>
-        table.IncompleteRows is { } holes ? model.LogDensities(holes, threads) : model.LogDensities(table.Rows, threads);
+    /// <summary>Of a mixture.</summary>
+    public static double[] LogDensities(ClusteringModel model, Table table, int threads) =>
+        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).LogDensities(holes, threads) : MixtureFacts.Of(model)!.LogDensities(table.Rows, threads);
 
     /// <summary>The rows with each missing cell as the model expects it to be.</summary>
     public static Observations<double> Complete(ClusteringModel model, Table table, int threads) =>

@@ -32,6 +32,11 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly NumberOption concentration = new("--concentration", "A", "Of the prior: the smaller, the fewer components keep weight. Default: 1 / K.");
 
+    private readonly WholeNumberOption factors = new(
+        "--factors", "For many features: full covariances of Q directions and one variance beside them, Q less than there are features. Without --prior.", least: 1);
+
+    private readonly NumberOption trimming = new("--trim", "SHARE", "Leave this share of the rows out of the fit, those of least density: 0.05 for one in twenty, at most 0.5. Without --prior.", byDefault: 0);
+
     private readonly NumberOption shrinkage = new("--shrinkage", "R", "Of --prior conjugate: how many rows the mean of all rows counts as in each component. Default: 0.01.");
 
     private readonly MixtureStrategyOptions strategy = new();
@@ -41,7 +46,7 @@ internal sealed class FitMixtureVerb : FitVerb
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, seeding, regularization, prior, concentration, shrinkage, .. variant.All, .. strategy.All, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, seeding, regularization, prior, concentration, shrinkage, trimming, factors, .. variant.All, .. strategy.All, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -81,6 +86,8 @@ internal sealed class FitMixtureVerb : FitVerb
             Covariance = covariance.Value(parse),
             Regularization = regularization.Value(parse),
             Prior = Prior(parse),
+            Trimming = Trimming(parse),
+            Factors = Factors(parse),
             MapPrior = MapPrior(parse),
             Noise = variant.Noise(parse),
             Frozen = variant.Frozen(parse),
@@ -120,6 +127,17 @@ internal sealed class FitMixtureVerb : FitVerb
             _ => seeding.Value(parse),
         };
     }
+
+    private int? Factors(ParseResult parse) => factors.Value(parse) is { } count && (covariance.Value(parse) != CovarianceStructure.Full || prior.Value(parse) != PriorKind.None)
+        ? throw new UsageException($"--factors {count} goes with --covariance full and without --prior.")
+        : factors.Value(parse);
+
+    private double Trimming(ParseResult parse) => (trimming.Value(parse), prior.Value(parse)) switch
+    {
+        ( > 0.5, _) => throw new UsageException("--trim takes a share of 0 to 0.5."),
+        ( > 0, not PriorKind.None) => throw new UsageException("--trim does not go with --prior."),
+        var (share, _) => share,
+    };
 
     private MixturePrior? Prior(ParseResult parse)
     {

@@ -1,3 +1,4 @@
+using Mixtura.Cli.Output;
 using Mixtura.IO;
 
 namespace Mixtura.Cli.Verbs;
@@ -26,7 +27,7 @@ internal static class GivenPoints
             throw new MixturaException($"{file} is a model without the feature {features[missing]}; it has {string.Join(", ", names)}: choose its features with --columns.");
         }
 
-        var points = model is GaussianMixtureModel mixture ? mixture.Means : ((KMeansModel)model).Centroids;
+        var points = MixtureFacts.Of(model)?.Means ?? ((KMeansModel)model).Centroids;
         return [.. points.Select(point => at.Select(j => point[j]).ToArray())];
     }
 }

@@ -33,10 +33,12 @@ internal sealed class PredictVerb : Verb
 
     private readonly Option<bool> impute = new("--impute") { Description = "Also NAME_imputed for each feature: its value, and where it is missing the one to be expected given the others of the row (mixtures, --missing em)." };
 
+    private readonly Option<bool> rowWeights = new("--row-weights") { Description = "Also rowWeight: how much the row counts, near 0 for an outlier (mixtures of t distributions)." };
+
     public PredictVerb(Session session)
         : base(session, "predict", "Say which cluster each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
     {
-        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, impute]);
+        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, rowWeights, impute]);
         TakesCommonOptions();
     }
 
@@ -65,9 +67,14 @@ internal sealed class PredictVerb : Verb
             }
         }
 
-        if (fitted is KMeansModel && data.TakesMissing(parse))
+        if (fitted is not StudentMixtureModel && parse.GetValue(rowWeights))
         {
-            throw new UsageException("--missing em is for mixtures: a k-means model needs all features; use --missing drop or mean.");
+            throw new UsageException("--row-weights is for mixtures of t distributions (fit student): in other models all rows count alike.");
+        }
+
+        if (fitted is not GaussianMixtureModel && data.TakesMissing(parse))
+        {
+            throw new UsageException("--missing em is for Gaussian mixtures: other models need all features; use --missing drop or mean.");
         }
 
         if (parse.GetValue(impute) && !data.TakesMissing(parse))
@@ -90,7 +97,7 @@ internal sealed class PredictVerb : Verb
             throw new UsageException("--probabilities is for mixtures and soft k-means: k-means at temperature 0 has no maybe.");
         }
 
-        if (fitted is GaussianMixtureModel && parse.GetValue(distances))
+        if (fitted is not KMeansModel && parse.GetValue(distances))
         {
             throw new UsageException("--distances is for k-means: for a mixture ask for --density or --probabilities.");
         }
@@ -101,7 +108,7 @@ internal sealed class PredictVerb : Verb
         var (rows, threads) = (table.Rows, Threads(parse));
         if (parse.GetValue(probabilities))
         {
-            var shares = fitted is GaussianMixtureModel soft ? TableRows.Responsibilities(soft, table, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
+            var shares = MixtureFacts.Of(fitted) is not null ? TableRows.Responsibilities(fitted, table, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
             for (var k = 0; k < shares.GetLength(1); k++)
             {
                 yield return new($"p{k}", Enumerable.Range(0, labels.Length).Select(i => shares[i, k]).ToArray());
@@ -114,21 +121,26 @@ internal sealed class PredictVerb : Verb
             yield return new("distance", labels.Select((label, i) => all[i, label]).ToArray());
         }
 
-        if (parse.GetValue(density) && fitted is GaussianMixtureModel mixture)
+        if (parse.GetValue(density) && MixtureFacts.Of(fitted) is not null)
         {
-            yield return new("logDensity", TableRows.LogDensities(mixture, table, threads));
+            yield return new("logDensity", TableRows.LogDensities(fitted, table, threads));
         }
 
-        if (parse.GetValue(uncertainty) && fitted is GaussianMixtureModel doubtful)
+        if (parse.GetValue(uncertainty) && MixtureFacts.Of(fitted) is not null)
         {
-            var shares = TableRows.Responsibilities(doubtful, table, threads);
+            var shares = TableRows.Responsibilities(fitted, table, threads);
             yield return new("uncertainty", labels.Select((label, i) => 1 - shares[i, label]).ToArray());
         }
 
-        if (parse.GetValue(anomalies) is { } share && fitted is GaussianMixtureModel usual)
+        if (parse.GetValue(anomalies) is { } share && MixtureFacts.Of(fitted) is { } usual)
         {
             var border = usual.LogDensityQuantile(rows, share, threads);
             yield return new("anomaly", usual.LogDensities(rows, threads).Select(log => log <= border ? 1 : 0).ToArray());
+        }
+
+        if (parse.GetValue(rowWeights) && fitted is StudentMixtureModel student)
+        {
+            yield return new("rowWeight", student.RowWeights(rows, threads));
         }
     }
 

@@ -30,7 +30,7 @@ public sealed record SearchReport(int Iterations, int Improvements);
 public sealed record FitReport
 {
     /// <summary>
-    /// The free energy of each model on the way, the start first and the returned model last: it never rises. Where a search found better
+    /// The free energy of each model on the way, the start first and the returned model last: it never rises, but under shrinkage. Where a search found better
     /// than the starts, it is the way from what the search found. For mini-batches estimates, which may rise; the last is exact.
     /// </summary>
     public required ImmutableArray<double> Trace { get; init; }
@@ -49,6 +49,9 @@ public sealed record FitReport
 
     /// <summary>The seed of all random choices.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>The rows that a trimmed fit left out, in order; empty where none were, and in a model read from a file. The objective is that of the others.</summary>
+    public ImmutableArray<int> TrimmedRows { get; init; } = [];
 
     /// <summary>Seconds from call to return.</summary>
     public required double Seconds { get; init; }

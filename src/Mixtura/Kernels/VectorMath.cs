@@ -78,4 +78,20 @@ internal static class VectorMath
         var correction = TSimd.MultiplyAdd(s, TSimd.MultiplyAdd(series, z, halfSquare), TSimd.Multiply(e, TSimd.Broadcast(Ln2Low)));
         return TSimd.Subtract(TSimd.Multiply(e, TSimd.Broadcast(Ln2High)), TSimd.Subtract(TSimd.Subtract(halfSquare, correction), f));
     }
+
+    /// <summary>
+    /// ln(1 + x) of x &gt;= 0 to a few ulps, also of small x: what 1 + x loses of x is made good by a factor (W. Kahan, in Hewlett-Packard's "HP-15C advanced functions handbook", 1982).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogOnePlus<TVector, TSimd>(TVector x)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, double>
+    {
+        var one = TSimd.Broadcast(1);
+        var sum = TSimd.Add(one, x);
+        var kept = TSimd.Subtract(sum, one);
+        var isLost = TSimd.LessThan(kept, TSimd.Broadcast(double.Epsilon));
+        var factor = TSimd.Divide(x, TSimd.Select(isLost, one, kept));
+        return TSimd.Select(isLost, x, TSimd.Multiply(Log<TVector, TSimd>(sum), factor));
+    }
 }

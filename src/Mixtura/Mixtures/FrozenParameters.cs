@@ -38,9 +38,9 @@ public sealed record FrozenParameters
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Frozen components are some of 0 to {options.Components - 1}."));
         }
 
-        if (Covariances && Components is not null && options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
+        if (Covariances && Components is not null && (options.Factors is not null || options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Diagonal or CovarianceStructure.Spherical)))
         {
-            throw new ArgumentException($"Under {options.Covariance} covariances have something in common, so that those of some components cannot stay alone: freeze all, or none.");
+            throw new ArgumentException($"Under {(options.Factors is null ? options.Covariance.ToString() : "factors")} covariances have something in common, so that those of some components cannot stay alone: freeze all, or none.");
         }
     }
 }

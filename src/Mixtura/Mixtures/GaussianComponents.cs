@@ -8,7 +8,6 @@ namespace Mixtura;
 internal sealed class GaussianComponents : IComponents
 {
     private const double LnTwoPi = 1.8378770664093454836;
-    private readonly CovarianceFamily family;
     private readonly IMahalanobis mahalanobis;
     private readonly double[] scale;
     private readonly double[] shift;
@@ -21,8 +20,10 @@ internal sealed class GaussianComponents : IComponents
     /// <param name="floor">d variances that are no more than rounding.</param>
     /// <param name="posterior">What is known of the parameters beside their expectation, where they have a distribution.</param>
     /// <param name="noise">A uniform component beside them, where there is one; the weights are 1 less its own.</param>
+    /// <param name="family">The structure's own part, where the structure alone does not say it.</param>
     /// <exception cref="SingularCovarianceException">A covariance has no inverse.</exception>
-    public GaussianComponents(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int dimension, double[] floor, Posterior? posterior = null, NoiseBox? noise = null)
+    public GaussianComponents(
+        CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int dimension, double[] floor, Posterior? posterior = null, NoiseBox? noise = null, CovarianceFamily? family = null)
     {
         Structure = structure;
         Weights = weights;
@@ -32,8 +33,8 @@ internal sealed class GaussianComponents : IComponents
         Posterior = posterior;
         Noise = noise;
         NoiseEnergy = noise?.Energy;
-        family = CovarianceFamily.Of(structure);
-        mahalanobis = family.Factor(covariances, means, dimension, floor);
+        Family = family ?? CovarianceFamily.Of(structure);
+        mahalanobis = Family.Factor(covariances, means, dimension, floor);
         scale = new double[Count];
         shift = new double[Count];
         var logWeights = posterior?.LogWeights(dimension) ?? [.. weights.Select(ElementaryFunctions.Log)];
@@ -45,6 +46,9 @@ internal sealed class GaussianComponents : IComponents
     }
 
     public CovarianceStructure Structure { get; }
+
+    /// <summary>The structure's own part.</summary>
+    public CovarianceFamily Family { get; }
 
     /// <summary>The distribution of the parameters, where they have one: energies are expectations then.</summary>
     public Posterior? Posterior { get; }
@@ -69,14 +73,14 @@ internal sealed class GaussianComponents : IComponents
 
     public int Dimension { get; }
 
-    public SecondMoment SecondMoment => family.SecondMoment;
+    public SecondMoment SecondMoment => Family.SecondMoment;
 
     ReadOnlySpan<double> IComponents.Means => Means;
 
     public ReadOnlySpan<double> Mean(int component) => Means.AsSpan(component * Dimension, Dimension);
 
     /// <summary>One element of a covariance matrix.</summary>
-    public double Covariance(int component, int row, int column) => family.Element(Covariances, Dimension, component, row, column);
+    public double Covariance(int component, int row, int column) => Family.Element(Covariances, Dimension, component, row, column);
 
     /// <summary>The least conditional variance in a component, and the feature it is of.</summary>
     public (double Variance, int Feature) LeastVariance(int component) => mahalanobis.LeastVariance(component);
@@ -93,9 +97,15 @@ internal sealed class GaussianComponents : IComponents
         && Noise?.Weight == other.Noise?.Weight;
 
     /// <summary>The same components elsewhere.</summary>
-    public GaussianComponents WithMeans(double[] means) => new(Structure, Weights, means, Covariances, Dimension, new double[Dimension], Posterior, Noise);
+    public GaussianComponents WithMeans(double[] means) => new(Structure, Weights, means, Covariances, Dimension, new double[Dimension], Posterior, Noise, Family);
 
     public int ScratchLength(int width) => mahalanobis.ScratchLength(width);
+
+    /// <summary>K x width numbers, which times <see cref="DistanceScale"/> are squared Mahalanobis distances.</summary>
+    public void Distances(ReadOnlySpan<double> tile, int width, Span<double> distances, Span<double> scratch) => mahalanobis.Distances(tile, width, distances, scratch);
+
+    /// <summary>What makes the numbers of a component Mahalanobis distances.</summary>
+    public double DistanceScale(int component) => mahalanobis.Scale(component);
 
     public void Energies(ReadOnlySpan<double> tile, int width, Span<double> energies, Span<double> scratch)
     {

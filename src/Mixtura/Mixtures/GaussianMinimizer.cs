@@ -13,13 +13,21 @@ namespace Mixtura;
 /// <param name="features">d names, for messages.</param>
 /// <param name="weight">The sum of the rows' weights N.</param>
 /// <param name="noise">The uniform component that a start begins with; null where there is none.</param>
+/// <param name="family">The structure's own part, where the structure alone does not say it.</param>
 internal sealed class GaussianMinimizer(
-    CovarianceStructure structure, bool equalWeights, double regularization, double[] floor, IReadOnlyList<string> features, double weight, NoiseBox? noise = null)
+    CovarianceStructure structure,
+    bool equalWeights,
+    double regularization,
+    double[] floor,
+    IReadOnlyList<string> features,
+    double weight,
+    NoiseBox? noise = null,
+    CovarianceFamily? family = null)
     : IMixtureMinimizer
 {
     public CovarianceStructure Structure => structure;
 
-    public CovarianceFamily Family { get; } = CovarianceFamily.Of(structure);
+    public CovarianceFamily Family { get; } = family ?? CovarianceFamily.Of(structure);
 
     public GaussianComponents Minimize(GaussianComponents model, Moments statistics) => Minimize(model.Means, statistics, model);
 
@@ -61,7 +69,7 @@ internal sealed class GaussianMinimizer(
     {
         try
         {
-            return new(structure, weights, means, covariances(), dimension, floor, posterior, noise);
+            return new(structure, weights, means, covariances(), dimension, floor, posterior, noise, Family);
         }
         catch (SingularCovarianceException singular)
         {
@@ -91,10 +99,22 @@ internal sealed class GaussianMinimizer(
 
 /// <summary>
 /// EM has settled when a step gains no more than tolerance x weight in log-likelihood; at tolerance 0 when a step changes nothing at all,
-/// since gains fall below the rounding of their sum long before.
+/// or its last digits come round to where they were (found as R. P. Brent finds cycles, 1980), since gains fall below the rounding of their sum
+/// long before.
 /// </summary>
 internal sealed class MixtureStop(double tolerance, double weight) : IStopRule<GaussianComponents, Moments>
 {
-    public bool Settled(GaussianComponents previous, double previousEnergy, GaussianComponents model, Moments statistics) =>
-        tolerance > 0 ? previousEnergy - statistics.Energy <= tolerance * weight : model.HasParametersOf(previous);
+    private GaussianComponents? saved;
+    private int steps;
+
+    public bool Settled(GaussianComponents previous, double previousEnergy, GaussianComponents model, Moments statistics)
+    {
+        if (tolerance > 0)
+        {
+            return previousEnergy - statistics.Energy <= tolerance * weight;
+        }
+
+        saved = int.IsPow2(++steps) ? previous : saved;
+        return model.HasParametersOf(previous) || model.HasParametersOf(saved!);
+    }
 }

@@ -11,7 +11,7 @@ namespace Mixtura;
 /// <remarks>
 /// <para>A. P. Dempster, N. M. Laird and D. B. Rubin, "Maximum likelihood from incomplete data via the EM algorithm", JRSS B 39 (1977).</para>
 /// <para>A step costs O(n K d^2) where components have scatters with correlation (full, tied and what shares a shape or an orientation), O(n K d) otherwise, and never lowers the
-/// likelihood but for the regularization; with a prior it never lowers the bound of the evidence; it ends in a local optimum, so several starts are run and the best kept. The result depends on the rows, the options
+/// likelihood but for the regularization (shrinkage can); with a prior it never lowers the bound of the evidence; it ends in a local optimum, so several starts are run and the best kept. The result depends on the rows, the options
 /// and the seed alone: not on threads, vector widths or machines.</para>
 /// </remarks>
 public static class GaussianMixture
@@ -42,7 +42,7 @@ public static class GaussianMixture
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        options = Checked(options);
+        options = Checked(options, rows.Dimension);
         var clock = Stopwatch.StartNew();
         var summary = FeatureSummary.Of(rows, BlockParallel.Threads(options.Threads), cancellationToken);
         FitBorder.Rows(rows, summary, options.Components);
@@ -77,10 +77,10 @@ public static class GaussianMixture
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        options = Checked(options);
-        if (options.Prior is not null)
+        options = Checked(options, rows.Dimension);
+        if (options.Prior is not null || options.Trimming > 0)
         {
-            throw new ArgumentException("With a prior rows must be complete: fill or drop what is missing, or leave the prior out.", nameof(options));
+            throw new ArgumentException("With a prior, and where rows are trimmed, rows must be complete: fill or drop what is missing.", nameof(options));
         }
 
         var clock = Stopwatch.StartNew();
@@ -97,7 +97,7 @@ public static class GaussianMixture
         return Fit(run, options, new(patterns.Count, summary.Weight, rows.Features, standardization), patterns.LogScaleOfMissing(), clock, warnings, cancellationToken);
     }
 
-    private static GaussianMixtureOptions Checked(GaussianMixtureOptions options)
+    private static GaussianMixtureOptions Checked(GaussianMixtureOptions options, int dimension)
     {
         ArgumentNullException.ThrowIfNull(options);
         FitBorder.Options(options.Components, nameof(options.Components), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
@@ -106,7 +106,38 @@ public static class GaussianMixture
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
 
-        return options with { Start = options.Start.Suiting(options.Prior) };
+        CheckTogether(options, dimension);
+        return options with { Start = options.Start.Suiting(options) };
+    }
+
+    /// <summary>What goes together.</summary>
+    private static void CheckTogether(GaussianMixtureOptions options, int dimension)
+    {
+        if (!(options.Trimming is >= 0 and <= 0.5) || (options.Trimming > 0 && options.Prior is not null))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A share of 0 to 0.5 can be trimmed, and none with a prior, not {options.Trimming}."), nameof(options));
+        }
+
+        if (options.Factors is { } factors && (factors < 1 || factors >= dimension || options.Covariance != CovarianceStructure.Full || options.Prior is not null))
+        {
+            throw new ArgumentException($"Factors are 1 to {dimension - 1}, one less than there are features, with full covariance and no prior, not {factors}.", nameof(options));
+        }
+
+        var canShrink = options.Covariance is CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal && options.Factors is null && options.Prior is null;
+        if (options.Regularization.IsShrinkage && !canShrink)
+        {
+            throw new ArgumentException("Shrinkage is for full, tied or diagonal covariances, without factors and without a prior.", nameof(options));
+        }
+
+        if (options.Trimming > 0 && options.Noise is not null)
+        {
+            throw new ArgumentException("Trimming and noise both take the rows that belong nowhere: leave one of them out.", nameof(options));
+        }
+
+        if (options.MapPrior is not null && (options.Factors is not null || options.Regularization.IsShrinkage))
+        {
+            throw new ArgumentException("A conjugate prior is of whole covariances: leave Factors and shrinkage out, or MapPrior.", nameof(options));
+        }
     }
 
     /// <summary>The best of all starts as a model.</summary>
@@ -141,12 +172,13 @@ public static class GaussianMixture
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
         }
 
-        var seen = run.Seen(components);
+        var seen = run.Passes.Seen(components, BlockParallel.Threads(options.Threads), cancellationToken);
         warnings.AddRange(MixtureWarnings.Starved(components, seen.Sizes));
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
             HasPrior = options.MapPrior is not null, Search = search,
+            TrimmedRows = run.Passes.TrimmedRows(components, BlockParallel.Threads(options.Threads)),
         };
         return new(fittedOn, report, components, options.EqualWeights, options.Prior is not null, logScaleOfMissing - seen.Energy, seen.Certainty, [.. seen.Sizes]);
     }

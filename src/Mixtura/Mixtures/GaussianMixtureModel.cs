@@ -37,6 +37,9 @@ public sealed partial class GaussianMixtureModel : ClusteringModel
     /// <summary>What the covariances may differ in.</summary>
     public CovarianceStructure Covariance => Scaled.Structure;
 
+    /// <summary>The number of factors q, where each full covariance is made of q directions and noise; null where it is not.</summary>
+    public int? Factors => (Scaled.Family as FactorCovariance)?.Factors;
+
     /// <summary>K weights pi_k above 0, with sum 1, or where there is noise 1 less its weight.</summary>
     public ImmutableArray<double> Weights { get; }
 
@@ -77,7 +80,7 @@ public sealed partial class GaussianMixtureModel : ClusteringModel
 
     /// <summary>Free parameters: K - 1 weights (none where they are kept equal), K d means, those of the covariance structure, and 2 of noise.</summary>
     public int Parameters =>
-        (HasNoise ? 2 : 0) + (EqualWeights ? 0 : Clusters - 1) + (Clusters * Dimension) + CovarianceFamily.Of(Covariance).Parameters(Clusters, Dimension);
+        (HasNoise ? 2 : 0) + (EqualWeights ? 0 : Clusters - 1) + (Clusters * Dimension) + Scaled.Family.Parameters(Clusters, Dimension);
 
     /// <summary>The Bayesian information criterion as mclust has it, 2 logL - parameters ln n: larger is better (Schwarz 1978). n is the sum of weights.</summary>
     public double Bic => (2 * LogLikelihood) - (Parameters * ElementaryFunctions.Log(FittedOn.Weight));
@@ -190,28 +193,7 @@ public sealed partial class GaussianMixtureModel : ClusteringModel
     /// <exception cref="ArgumentException">The rows have not d features.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and at most 1.</exception>
     public double LogDensityQuantile<T>(Observations<T> rows, double share, int threads = 0)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (!(share > 0 && share <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1.");
-        }
-
-        var densities = LogDensities(rows, threads);
-        var order = Enumerable.Range(0, densities.Length).OrderBy(i => densities[i]).ToArray();
-        var asked = share * order.Sum(i => rows.Weight(i));
-        double passed = 0;
-        foreach (var i in order)
-        {
-            passed += rows.Weight(i);
-            if (passed >= asked)
-            {
-                return densities[i];
-            }
-        }
-
-        return densities[order[^1]];
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WeightedQuantile.Of(LogDensities(rows, threads), rows, share);
 
     /// <summary>The density by itself, with marginals and conditionals; where there is noise, that of the rows which are none. O(K d^3).</summary>
     /// <returns>The density in the units of the fit's rows.</returns>

@@ -9,6 +9,12 @@ public sealed record GaussianMixtureOptions
     /// <summary>What the covariance matrices may differ in. Default: full.</summary>
     public CovarianceStructure Covariance { get; init; } = CovarianceStructure.Full;
 
+    /// <summary>
+    /// The number of factors q, 1 .. d-1: each full covariance has q directions of its own and one variance beside them, W W' + s^2 I (mixtures of probabilistic principal components; Tipping
+    /// and Bishop 1999), for many features and few rows. Only with full covariance, not with a prior. Default: null, covariances as they are.
+    /// </summary>
+    public int? Factors { get; init; }
+
     /// <summary>Where each start begins. Default: auto, the best of five short runs from k-means++; with a prior the partition of a k-means fit.</summary>
     public MixtureStart Start { get; init; } = MixtureStart.Auto;
 
@@ -21,7 +27,7 @@ public sealed record GaussianMixtureOptions
     /// <summary>Stop when one step gains at most this in mean log-likelihood per row; 0 means until a step changes nothing. Default: 1e-5.</summary>
     public double Tolerance { get; init; } = 1e-5;
 
-    /// <summary>What is added to the covariance diagonals. Default: relative, 1e-6 times the mean feature variance.</summary>
+    /// <summary>What is added to the covariance diagonals, or shrinkage. Default: relative, 1e-6 times the mean feature variance.</summary>
     public Regularization Regularization { get; init; } = Regularization.Relative(1e-6);
 
     /// <summary>
@@ -44,6 +50,12 @@ public sealed record GaussianMixtureOptions
     /// is then added to its scale, once for each row that it counts as. Not beside <see cref="Prior"/>. Default: null.
     /// </summary>
     public ConjugatePrior? MapPrior { get; init; }
+
+    /// <summary>
+    /// The share of the rows' weight that is left out of the fit, 0 to 0.5: always the rows of least density (trimmed likelihood; Neykov et al. 2007). Which these are at the end, the report
+    /// says. Costs a second pass a step. Not with a prior. Default: 0, all rows count.
+    /// </summary>
+    public double Trimming { get; init; }
 
     /// <summary>The temperature, without unit: 1 is EM, 0 classification EM. Default: 1.</summary>
     public Temperature Temperature { get; init; } = Temperature.One;
@@ -68,36 +80,4 @@ public sealed record GaussianMixtureOptions
 
     /// <summary>How many threads may work; never changes the result. Default: 0, all cores.</summary>
     public int Threads { get; init; }
-}
-
-/// <summary>What is added to the diagonal of every covariance matrix, so that none becomes singular.</summary>
-public readonly record struct Regularization
-{
-    private Regularization(double value, bool isRelative)
-    {
-        if (!double.IsFinite(value) || value < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A regularization is finite and not negative.");
-        }
-
-        Value = value;
-        IsRelative = isRelative;
-    }
-
-    /// <summary>The amount: in data^2, or as a share of the mean feature variance.</summary>
-    public double Value { get; }
-
-    /// <summary>Whether the amount is a share of the mean feature variance.</summary>
-    public bool IsRelative { get; }
-
-    /// <summary>Nothing is added: maximum likelihood.</summary>
-    public static Regularization None => default;
-
-    /// <summary>A fixed amount, in data^2 (scikit-learn's reg_covar).</summary>
-    /// <param name="amount">Finite and not negative.</param>
-    public static Regularization Absolute(double amount) => new(amount, false);
-
-    /// <summary>A share of the mean feature variance: the same for data in metres and in millimetres.</summary>
-    /// <param name="share">Finite and not negative.</param>
-    public static Regularization Relative(double share) => new(share, true);
 }

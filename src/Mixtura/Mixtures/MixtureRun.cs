@@ -23,12 +23,10 @@ internal sealed class MixtureRun<T>
     private readonly FeatureSummary summary;
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellationToken;
-    private readonly RowBlocks<T> source;
-    private readonly PatternRows<T>? incomplete;
     private readonly IMixtureMinimizer minimizer;
     private readonly FirstModels<T> firstModels;
+    private readonly FirstModels<T> firstModelsOfKept;
     private readonly int threads;
-    private readonly int[] known;
     private readonly string?[] faults;
     private readonly NoiseBox? noise;
     private readonly IReadOnlyList<Temperature> schedule;
@@ -50,7 +48,6 @@ internal sealed class MixtureRun<T>
         CancellationToken cancellationToken)
     {
         this.rows = rows;
-        this.incomplete = incomplete;
         this.options = options;
         this.summary = summary;
         this.progress = progress;
@@ -60,7 +57,7 @@ internal sealed class MixtureRun<T>
         Floor = [.. summary.Variance.Select(v => RoundingShare * v)];
         noise = options.Noise?.Begin(summary, standardization, rows.Features);
         var plain = Minimizer(options.Covariance);
-        source = new(rows, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
+        Passes = new(rows, incomplete, options, summary.Weight, plain.Family.SecondMoment);
         options.Frozen?.Check(options);
         minimizer = options switch
         {
@@ -69,14 +66,22 @@ internal sealed class MixtureRun<T>
             { Prior: not null } => VariationalMinimizer.About(rows, options, summary, Regularization, plain, cancellationToken),
             _ => plain,
         };
-        known = incomplete is null || options.KnownComponents is not { } given ? [.. options.KnownComponents ?? []] : [.. incomplete.Order.Where(i => i < given.Count).Select(i => given[i])];
-        Starts = options.Restarts ?? (options.Start.IsRandom && known.Length == 0 ? 10 : 1);
+        Starts = options.Restarts ?? (options.Start.IsRandom && options.KnownComponents is null ? 10 : 1);
         faults = new string?[Starts];
         schedule = options.Annealing?.Schedule(options.Temperature) ?? [];
         SearchBorder.Check(options);
-        SideBySide = (incomplete?.Blocks ?? source.Blocks) < 2 * threads ? threads : 1;
-        firstModels = new(rows, options, standardization, summary, source, Starts, ThreadsOfStart, cancellationToken);
+        SideBySide = Passes.Blocks < 2 * threads ? threads : 1;
+        firstModels = firstModelsOfKept = new(rows, options, standardization, summary, Passes.Source, Starts, ThreadsOfStart, cancellationToken);
+        if (options.Trimming > 0 && options.Start is KMeansStart && options.KnownComponents is null)
+        {
+            var kept = KeptRows.Of(rows, options, standardization, summary, cancellationToken);
+            var sourceOfKept = new RowBlocks<T>(kept, Moments.Size(options.Components, rows.Dimension, plain.Family.SecondMoment));
+            firstModelsOfKept = new(kept, options, standardization, summary, sourceOfKept, Starts, ThreadsOfStart, cancellationToken);
+        }
     }
+
+    /// <summary>The rows, and how passes over them run.</summary>
+    public MixturePasses<T> Passes { get; }
 
     /// <summary>How many starts there are.</summary>
     public int Starts { get; }
@@ -96,13 +101,14 @@ internal sealed class MixtureRun<T>
     /// <summary>d standard deviations of the rows.</summary>
     private double[] Deviations => [.. summary.Variance.Select(Math.Sqrt)];
 
-    private int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
+    /// <summary>How many threads one start may take.</summary>
+    public int ThreadsOfStart => SideBySide > 1 && Starts > 1 ? 1 : threads;
 
     /// <summary>One start, from its first model to its end.</summary>
     /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
     public Fit<GaussianComponents> From(int start)
     {
-        var begin = options.Start is ShortRunsStart asked && known.Length == 0 ? BestOfShortRuns(asked, start) : firstModels.Begin(start);
+        var begin = Begin(start);
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
         return minimizer.Family.HasManyOptima && options.Frozen is null && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
@@ -124,6 +130,10 @@ internal sealed class MixtureRun<T>
             (tried, energy) => progress?.Report(new(start, Starts, tried, search.Moves ?? 0, energy) { IsSearch = true }));
         return climb.From(best);
     }
+
+    /// <summary>Where a start begins.</summary>
+    /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
+    public GaussianComponents First(int start) => Begin(start)(minimizer);
 
     /// <summary>Why a start that gave a model gave none on its straight way; null where it did.</summary>
     public string? Fault(int start) => faults[start];
@@ -178,7 +188,7 @@ internal sealed class MixtureRun<T>
     {
         using var executor = Executor(minimizer.Family.SecondMoment);
         var passes = Judged(executor, minimizer);
-        var rule = new MixtureStop(options.Tolerance, summary.Weight);
+        IStopRule<GaussianComponents, Moments> rule = options.Regularization.IsShrinkage ? new ShrinkageStop(options.Tolerance, summary.Weight) : new MixtureStop(options.Tolerance, summary.Weight);
         return options.Acceleration == MixtureAcceleration.None || options.Temperature == Temperature.Zero
             ? EmLoop.Run(first, passes, minimizer, rule, options.MaxIterations, tell, cancellationToken)
             : AcceleratedLoop.Run(first, passes, minimizer, rule, Deviations, options.MaxIterations, tell, cancellationToken);
@@ -191,6 +201,11 @@ internal sealed class MixtureRun<T>
         PenalizedMinimizer penalized => new PenalizedExecutor(passes, penalized),
         _ => passes,
     };
+
+    /// <summary>How the M-step makes the first model of a start. Of a trimmed fit every other start begins at all rows: a small group far off may be none of those that one component keeps.</summary>
+    private Func<IMixtureMinimizer, GaussianComponents> Begin(int start) => options.Start is ShortRunsStart asked && options.KnownComponents is null
+        ? BestOfShortRuns(asked, start)
+        : (start % 2 == 0 ? firstModelsOfKept : firstModels).Begin(start);
 
     /// <summary>Where the best of some short runs ended.</summary>
     private Func<IMixtureMinimizer, GaussianComponents> BestOfShortRuns(ShortRunsStart asked, int start) => by =>
@@ -246,25 +261,16 @@ internal sealed class MixtureRun<T>
         }
     }
 
-    /// <summary>What the model says of the rows, at temperature 1.</summary>
-    public MixtureSummary Seen(GaussianComponents model)
+    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment, Temperature? at = null) =>
+        Passes.Executor(options.Components, secondMoment, at ?? options.Temperature, ThreadsOfStart);
+
+    private GaussianMinimizer Minimizer(CovarianceStructure structure) =>
+        new(structure, options.EqualWeights, Regularization, Floor, rows.Features, summary.Weight, noise, Family(structure));
+
+    private CovarianceFamily Family(CovarianceStructure structure) => (options.Factors, options.Regularization) switch
     {
-        if (incomplete is null)
-        {
-            return SummaryExpectation<T>.Of(model, rows, threads, cancellationToken);
-        }
-
-        using var executor = new InMemoryExecutor<GaussianComponents, MixtureSummary, T>(incomplete, new IncompleteSummary<T>(incomplete, model.AllWeights.Length, threads), threads);
-        return executor.Pass(model, cancellationToken);
-    }
-
-    private InMemoryExecutor<GaussianComponents, Moments, T> Executor(SecondMoment secondMoment, Temperature? at = null)
-    {
-        var temperature = at ?? options.Temperature;
-        return incomplete is null
-            ? new(source, new DenseExpectation<GaussianComponents, T>(options.Components, rows.Dimension, secondMoment, temperature, known), ThreadsOfStart)
-            : new(incomplete, new IncompleteExpectation<T>(incomplete, options.Components, secondMoment, temperature, known, ThreadsOfStart), ThreadsOfStart);
-    }
-
-    private GaussianMinimizer Minimizer(CovarianceStructure structure) => new(structure, options.EqualWeights, Regularization, Floor, rows.Features, summary.Weight, noise);
+        ({ } factors, _) when structure == CovarianceStructure.Full => new FactorCovariance(factors),
+        (_, { IsShrinkage: true } shrinkage) => new ShrunkCovariance(CovarianceFamily.Of(structure), shrinkage.Intensity),
+        _ => CovarianceFamily.Of(structure),
+    };
 }

@@ -46,22 +46,22 @@ internal sealed class MixtureSummary(int components) : IStatistics<MixtureSummar
 }
 
 /// <summary>The pass that makes a <see cref="MixtureSummary"/>. O(n K d) or O(n K d^2).</summary>
-internal sealed class SummaryExpectation<T>(int components) : IExpectation<GaussianComponents, MixtureSummary, T>
+internal sealed class SummaryExpectation<T>(int components) : IExpectation<IComponents, MixtureSummary, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A pass over rows in memory.</summary>
-    public static MixtureSummary Of(GaussianComponents model, Observations<T> rows, int threads, CancellationToken cancellationToken)
+    public static MixtureSummary Of(IComponents model, Observations<T> rows, int threads, CancellationToken cancellationToken)
     {
         var source = new RowBlocks<T>(rows, statisticsSize: model.Count + 3);
-        using var executor = new InMemoryExecutor<GaussianComponents, MixtureSummary, T>(source, new SummaryExpectation<T>(model.AllWeights.Length), threads);
+        using var executor = new InMemoryExecutor<IComponents, MixtureSummary, T>(source, new SummaryExpectation<T>(model.CountWithNoise), threads);
         return executor.Pass(model, cancellationToken);
     }
 
     public MixtureSummary NewStatistics() => new(components);
 
-    public IBlockPass<MixtureSummary, T> Under(GaussianComponents model) => new BlockPass(model);
+    public IBlockPass<MixtureSummary, T> Under(IComponents model) => new BlockPass(model);
 
-    private sealed class BlockPass(GaussianComponents model) : IBlockPass<MixtureSummary, T>
+    private sealed class BlockPass(IComponents model) : IBlockPass<MixtureSummary, T>
     {
         public void Add(RowBlock<T> block, MixtureSummary into, Workspace workspace)
         {

@@ -21,7 +21,7 @@ internal static class MixtureUpdate
         var carried = keep * model.StandsFor;
         sums.Merge(ModelMoments.Of(before.Weights, before.Covariance, before.Dimension, kind, carried));
         var weight = carried + Enumerable.Range(0, (int)rows.Count).Sum(i => rows.Weight(i));
-        var moved = Moved(new(model.Covariance, model.EqualWeights, regularization: 0, new double[before.Dimension], model.FittedOn.Features, weight, before.Noise), before, sums);
+        var moved = Moved(new(model.Covariance, model.EqualWeights, regularization: 0, new double[before.Dimension], model.FittedOn.Features, weight, before.Noise, before.Family), before, sums);
         var seen = SummaryExpectation<T>.Of(moved, scaled, threads, CancellationToken.None);
         if (!ReferenceEquals(scaled, rows))
         {

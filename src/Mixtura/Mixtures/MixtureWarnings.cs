@@ -9,7 +9,7 @@ internal static class MixtureWarnings
     /// <param name="model">The components.</param>
     /// <param name="sizes">Rows by most probable component.</param>
     public static IEnumerable<string> Starved(GaussianComponents model, IReadOnlyList<long> sizes) => Enumerable.Range(0, model.Count)
-        .Where(k => sizes[k] < model.Dimension + 2 && CovarianceFamily.Of(model.Structure).HasOwnShapes && model.Count > 1)
+        .Where(k => sizes[k] < model.Dimension + 2 && model.Family.HasOwnShapes && model.Count > 1)
         .Select(k => string.Create(
             CultureInfo.InvariantCulture,
             $"Component {k} has {sizes[k]} rows, too few for a shape of its own in {model.Dimension} features: do not trust its covariance; ask for fewer components or a simpler one."));

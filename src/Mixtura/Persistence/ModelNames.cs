@@ -5,7 +5,7 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 noise, and the weight that a mixture stands for.</summary>
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 mixtures of t distributions, factors, noise, and the weight that a mixture stands for.</summary>
     public const int Version = 4;
 
     /// <summary>Before it no mixture was Bayesian.</summary>
@@ -20,6 +20,11 @@ internal static class ModelNames
 
     public const string Mixture = "mixture";
 
+    public const string Student = "student";
+
+    /// <summary>In the place of a structure: full covariances made of factors and noise.</summary>
+    public const string Factors = "factors";
+
     public static readonly (CovarianceStructure Structure, string Name)[] Structures =
     [
         (CovarianceStructure.Full, "full"), (CovarianceStructure.Tied, "tied"), (CovarianceStructure.Diagonal, "diag"),
@@ -27,6 +32,8 @@ internal static class ModelNames
         (CovarianceStructure.EEI, "EEI"), (CovarianceStructure.VEI, "VEI"), (CovarianceStructure.EVI, "EVI"), (CovarianceStructure.VEE, "VEE"), (CovarianceStructure.EVE, "EVE"),
         (CovarianceStructure.VVE, "VVE"), (CovarianceStructure.EEV, "EEV"), (CovarianceStructure.VEV, "VEV"), (CovarianceStructure.EVV, "EVV"),
     ];
+
+    public static readonly (TailKind Kind, string Name)[] Tails = [(TailKind.Estimated, "estimated"), (TailKind.Shared, "shared"), (TailKind.Fixed, "fixed")];
 
     public static readonly (Scaling Scaling, string Name)[] Scalings = [(Scaling.None, "none"), (Scaling.ZScore, "zscore"), (Scaling.MinMax, "minmax"), (Scaling.UnitLength, "unit")];
 

@@ -24,9 +24,14 @@ internal static class ModelReader
         }
 
         Check(version >= ModelNames.OldestVersion, $"there is no version {version}");
-        var isKMeans = file.Word("task", [(true, ModelNames.KMeans), (false, ModelNames.Mixture)]);
+        var task = file.Word("task", [(ModelNames.KMeans, ModelNames.KMeans), (ModelNames.Mixture, ModelNames.Mixture), (ModelNames.Student, ModelNames.Student)]);
         var fittedOn = FittedOn(file);
-        ClusteringModel model = isKMeans ? KMeans(file, fittedOn, version) : Mixture(file, fittedOn, version);
+        ClusteringModel model = task switch
+        {
+            ModelNames.KMeans => KMeans(file, fittedOn, version),
+            ModelNames.Student => Student(file, fittedOn),
+            _ => Mixture(file, fittedOn, version),
+        };
         file.End();
         return model;
     }
@@ -81,7 +86,7 @@ internal static class ModelReader
 
     private static GaussianMixtureModel Mixture(StrictObject file, FittedOn fittedOn, long version)
     {
-        var structure = file.Word("covariance", ModelNames.Structures);
+        var structure = file.Word("covariance", [.. ModelNames.Structures.Select(s => ((CovarianceStructure?)s.Structure, s.Name)), (null, ModelNames.Factors)]);
         var equalWeights = file.Truth("equalWeights");
         var isBayesian = version >= ModelNames.FirstWithBayes && file.Truth("isBayesian");
         var logLikelihood = file.Number("logLikelihood");
@@ -98,8 +103,9 @@ internal static class ModelReader
         Check(sizes.Length == weights.Length + (noise is null ? 0 : 1), "its sizes are not one a component");
         Check(weights.All(w => w > 0) && Math.Abs(weights.Sum() + (noise?.Weight ?? 0) - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(certainty <= 0, "its certainty is above 0");
-        Check(covariances.Length == CovarianceFamily.Of(structure).Length(weights.Length, d), "its covariances have not the shape of their structure");
-        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d, noise), equalWeights, isBayesian, logLikelihood, certainty, sizes, standsFor);
+        var family = structure is { } named ? CovarianceFamily.Of(named) : FactorCovariance.Of(covariances, weights.Length, d);
+        Check(family is not null && covariances.Length == family.Length(weights.Length, d), "its covariances have not the shape of their structure");
+        return new(fittedOn, Report(file), Components(structure ?? CovarianceStructure.Full, weights, means, covariances, d, noise, family), equalWeights, isBayesian, logLikelihood, certainty, sizes, standsFor);
     }
 
     private static NoiseBox? Noise(StrictObject file, int d)
@@ -110,11 +116,39 @@ internal static class ModelReader
         return isNone ? null : noise;
     }
 
-    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d, NoiseBox? noise)
+    private static StudentMixtureModel Student(StrictObject file, FittedOn fittedOn)
+    {
+        var structure = file.Word("covariance", ModelNames.Structures);
+        var kind = file.Word("tails", ModelNames.Tails);
+        var equalWeights = file.Truth("equalWeights");
+        var logLikelihood = file.Number("logLikelihood");
+        var certainty = file.Number("certainty");
+        var sizes = Sizes(file, fittedOn);
+        var weights = file.Numbers("weights");
+        var degrees = file.Numbers("degreesOfFreedom");
+        var d = fittedOn.Features.Length;
+        Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
+        var means = file.Rows("means", sizes.Length, d);
+        var matrices = file.Numbers("scaleMatrices");
+        Check(weights.Length == sizes.Length && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
+        Check(degrees.Length == sizes.Length && degrees.All(nu => nu > 0), "its degrees of freedom are not one a component, each above 0");
+        Check(kind == TailKind.Estimated || degrees.All(degrees[0].Equals), "its degrees of freedom differ where all components have the same");
+        Check(certainty <= 0, "its certainty is above 0");
+        Check(matrices.Length == CovarianceFamily.Of(structure).Length(sizes.Length, d), "its scale matrices have not the shape of their structure");
+        var tails = kind switch
+        {
+            TailKind.Estimated => Tails.Estimated,
+            TailKind.Shared => Tails.Shared,
+            _ => Tails.Fixed(degrees[0]),
+        };
+        return new(fittedOn, Report(file), new StudentComponents(Components(structure, weights, means, matrices, d), degrees), tails, equalWeights, logLikelihood, certainty, sizes);
+    }
+
+    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d, NoiseBox? noise = null, CovarianceFamily? family = null)
     {
         try
         {
-            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d], noise: noise);
+            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d], noise: noise, family: family);
             var isSymmetric = Enumerable.Range(0, weights.Length).All(k => Enumerable.Range(0, d).All(j => Enumerable.Range(0, j).All(l =>
                 components.Covariance(k, j, l).Equals(components.Covariance(k, l, j)))));
             Check(isSymmetric, "a covariance is not symmetric");

@@ -14,11 +14,15 @@ internal static class ModelWriter
             json.WriteStartObject();
             json.WriteString("format", ModelNames.Format);
             json.WriteNumber("version", ModelNames.Version);
-            json.WriteString("task", model is KMeansModel ? ModelNames.KMeans : ModelNames.Mixture);
+            json.WriteString("task", TaskOf(model));
             FittedOn(json, model.FittedOn);
             if (model is KMeansModel kmeans)
             {
                 KMeans(json, kmeans);
+            }
+            else if (model is StudentMixtureModel student)
+            {
+                Student(json, student);
             }
             else
             {
@@ -31,6 +35,13 @@ internal static class ModelWriter
 
         return Encoding.UTF8.GetString(memory.ToArray());
     }
+
+    private static string TaskOf(ClusteringModel model) => model switch
+    {
+        KMeansModel => ModelNames.KMeans,
+        StudentMixtureModel => ModelNames.Student,
+        _ => ModelNames.Mixture,
+    };
 
     private static void FittedOn(Utf8JsonWriter json, FittedOn fittedOn)
     {
@@ -61,7 +72,7 @@ internal static class ModelWriter
 
     private static void Mixture(Utf8JsonWriter json, GaussianMixtureModel model)
     {
-        json.WriteString("covariance", ModelNames.Of(ModelNames.Structures, model.Covariance));
+        json.WriteString("covariance", model.Factors is null ? ModelNames.Of(ModelNames.Structures, model.Covariance) : ModelNames.Factors);
         json.WriteBoolean("equalWeights", model.EqualWeights);
         json.WriteBoolean("isBayesian", model.IsBayesian);
         json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
@@ -74,6 +85,20 @@ internal static class ModelWriter
         json.WriteNumber("noiseWeight", model.NoiseWeight);
         Numbers(json, "noiseLeast", model.Scaled.Noise?.Least ?? []);
         Numbers(json, "noiseMost", model.Scaled.Noise?.Most ?? []);
+    }
+
+    private static void Student(Utf8JsonWriter json, StudentMixtureModel model)
+    {
+        json.WriteString("covariance", ModelNames.Of(ModelNames.Structures, model.Covariance));
+        json.WriteString("tails", ModelNames.Of(ModelNames.Tails, model.Tails.Kind));
+        json.WriteBoolean("equalWeights", model.EqualWeights);
+        json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
+        json.WriteNumber("certainty", model.Certainty);
+        Counts(json, model.Sizes.AsSpan());
+        Numbers(json, "weights", model.Scaled.Centers.Weights);
+        Numbers(json, "degreesOfFreedom", model.Scaled.Degrees);
+        Rows(json, "means", model.Scaled.Centers.Means, model.Dimension);
+        Numbers(json, "scaleMatrices", model.Scaled.Centers.Covariances);
     }
 
     private static void Report(Utf8JsonWriter json, FitReport report)

@@ -30,4 +30,23 @@ public class GammaFunctionsTests
         var part = x / 101;
         Assert.Equal(Math.PI / Math.Tan(Math.PI * part), GammaFunctions.Digamma(1 - part) - GammaFunctions.Digamma(part), 1e-11 / Math.Min(part, 1 - part));
     });
+
+    /// <summary>For small arguments the difference of logarithms; for large ones the closed form of even steps, x (x + 1) ... / x^m, and Gamma(x + 1/2)^2 between those of x and x + 1.</summary>
+    [Fact]
+    public void Ratios_are_right_where_logarithms_cancel()
+    {
+        for (var m = 1; m < 9; m++)
+        {
+            foreach (var x in new[] { 0.05, 0.5, 1, 3.7, 9.99, 10.01, 40 })
+            {
+                Assert.Equal(GammaFunctions.LogGamma(x + (m / 2.0)) - GammaFunctions.LogGamma(x) - (m / 2.0 * Math.Log(x)), GammaFunctions.LogRatio(x, m), 1e-12);
+            }
+        }
+
+        Assert.Equal((1 / 1e9) + (2 / 1e9), GammaFunctions.LogRatio(1e9, 6), 1e-17);
+        Assert.Equal(-1 / 8e9, GammaFunctions.LogRatio(1e9, 1), 1e-18);
+
+        // Of Gamma(x + 1/2) from x and on to x + 1: both together are a whole step.
+        Gen.Double[0.1, 1e6].Sample(x => Assert.Equal(0, GammaFunctions.LogRatio(x, 1) + GammaFunctions.LogRatio(x + 0.5, 1) + (0.5 * Math.Log(1 + (0.5 / x))), 1e-14));
+    }
 }

@@ -19,6 +19,16 @@ public class NumbersTests
     [InlineData(double.NegativeInfinity, 0)]
     public void Exp_of_known_numbers(double x, double expected) => Assert.Equal(expected, VectorMath.Exp<double, Simd1<double>>(x));
 
+    /// <summary>x - x^2 / 2 + x^3 / 3 for small x, whose next term is below 1e-16 of it; the platform's logarithm of 1 + x for others.</summary>
+    [Fact]
+    public void Log_of_one_plus_keeps_small_numbers() => Gen.Double[-40, 40].Sample(power =>
+    {
+        var x = Math.Exp(power);
+        var expected = x < 1e-5 ? x * (1 - (x / 2) + (x * x / 3)) : Math.Log(1 + x);
+        AssertClose.Relative(expected, VectorMath.LogOnePlus<double, Simd1<double>>(x), x < 1e-5 ? 1e-15 : 1e-15 / Math.Min(1, x));
+        Assert.Equal(0, VectorMath.LogOnePlus<double, Simd1<double>>(0));
+    }, iter: 5000);
+
     /// <summary>The known answer of Philox4x32-10 for key 0 and counter 0, from its authors' test vectors.</summary>
     [Fact]
     public void Random_bits_are_philoxs()

@@ -53,6 +53,7 @@ public sealed class ModelFileTests : IDisposable
         [
             KMeans.Fit(data, new KMeansOptions { Clusters = clusters, Scaling = scaling, Restarts = 2 }),
             GaussianMixture.Fit(data, new GaussianMixtureOptions { Components = 2, Covariance = structure, Scaling = scaling == Scaling.UnitLength ? Scaling.None : scaling, Restarts = 2 }),
+            StudentMixture.Fit(data, new StudentMixtureOptions { Components = 2, Covariance = structure, Scaling = scaling == Scaling.UnitLength ? Scaling.None : scaling, Restarts = 2 }),
             GaussianMixture.Fit(data, new GaussianMixtureOptions { Components = 2, Prior = MixturePrior.Dirichlet(), Scaling = scaling == Scaling.UnitLength ? Scaling.None : scaling, Restarts = 2 }),
         ];
         foreach (var model in models)
@@ -61,9 +62,10 @@ public sealed class ModelFileTests : IDisposable
             var back = ModelFile.FromJson(json);
             Assert.Equal(json, ModelFile.ToJson(back));
             Assert.Equal(model.Predict(data), back.Predict(data));
+            Assert.Equal((model as StudentMixtureModel)?.LogDensities(data), (back as StudentMixtureModel)?.LogDensities(data));
         }
 
-        Assert.Equal(((GaussianMixtureModel)models[2]).LowerBound, ((GaussianMixtureModel)ModelFile.FromJson(ModelFile.ToJson(models[2]))).LowerBound);
+        Assert.Equal(((GaussianMixtureModel)models[^1]).LowerBound, ((GaussianMixtureModel)ModelFile.FromJson(ModelFile.ToJson(models[^1]))).LowerBound);
         Assert.Equal(((GaussianMixtureModel)models[1]).LogDensities(data), ((GaussianMixtureModel)ModelFile.FromJson(ModelFile.ToJson(models[1]))).LogDensities(data));
     }, iter: 60);
 

@@ -50,6 +50,13 @@ internal static partial class Papers
         "Mixtures/MixtureSummary.cs",
         "Mixtures/Priors/",
         "Mixtures/Search/",
+        "Mixtures/Student/DegreesEquation.cs",
+        "Mixtures/Student/StudentExpectation.cs",
+        "Mixtures/Student/StudentMinimizer.cs",
+        "Mixtures/Student/StudentMixture.cs",
+        "Mixtures/Trimming/TrimmedExpectation.cs",
+        "Kernels/GammaDraw.cs",
+        "Kernels/LeadingEigen.cs",
     ];
 
     /// <summary>Companions in those folders that nobody published.</summary>

@@ -8,6 +8,9 @@ namespace Mixtura;
 /// </summary>
 internal static class AcceleratedLoop
 {
+    /// <summary>A gain of less is none: near the end a leap and the step after it could else lose and gain the same last digits for ever.</summary>
+    private const double Rounding = 1e-14;
+
     /// <summary>From a first model to where a plain step gains too little. Each pass is an iteration, those that judge a leap which is not taken, too: the trace then stays where it is.</summary>
     public static Fit<TModel> Run<TModel>(
         TModel start,
@@ -48,7 +51,7 @@ internal static class AcceleratedLoop
 
             seen = executor.Pass(next, cancellationToken);
             var settled = rule.Settled(model, energy, next, seen);
-            if (ahead is not null && !(seen.Energy < energy))
+            if (ahead is not null && !(energy - seen.Energy > Rounding * Math.Abs(energy)))
             {
                 squarem.Refused();
                 isLeapNext = false;

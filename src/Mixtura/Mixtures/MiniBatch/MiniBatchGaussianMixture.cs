@@ -75,6 +75,11 @@ public static class MiniBatchGaussianMixture
             throw new ArgumentException("A start of mini-batches is made of a sample, a model or means, and not of a partition or of short runs.", nameof(options));
         }
 
+        if (options.Regularization.IsShrinkage)
+        {
+            throw new ArgumentException("Shrinkage is estimated from all rows: regularize mini-batches by an amount.", nameof(options));
+        }
+
         if (options.Scaling == Scaling.UnitLength)
         {
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score.", nameof(options));

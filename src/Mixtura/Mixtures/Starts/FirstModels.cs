@@ -88,7 +88,8 @@ internal sealed class FirstModels<T>
     {
         var noise = options.Noise is null ? 0 : model.HasNoise ? model.NoiseWeight : options.Noise.InitialWeight;
         double[] weights = [.. model.Weights.Select(w => w / (1 - model.NoiseWeight) * (1 - noise))];
-        if ((by as GaussianMinimizer ?? (by as FrozenMixtureMinimizer)?.Plain) is { } plain && model.Covariance == plain.Structure && model.FittedOn.Standardization.IsIdentity && standardization.IsIdentity)
+        if ((by as GaussianMinimizer ?? (by as FrozenMixtureMinimizer)?.Plain) is { } plain && model.Covariance == plain.Structure && model.Scaled.Covariances.Length == plain.Family.Length(model.Clusters, model.Dimension)
+            && model.FittedOn.Standardization.IsIdentity && standardization.IsIdentity)
         {
             return plain.Continued(weights, model.Scaled.Means, model.Scaled.Covariances, rows.Dimension, noise);
         }

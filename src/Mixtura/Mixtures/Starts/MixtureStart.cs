@@ -9,8 +9,8 @@ public abstract record MixtureStart
     {
     }
 
-    /// <summary>The start itself, or what suits a mixture with or without a prior.</summary>
-    internal MixtureStart Suiting(MixturePrior? prior) => this is not AutoStart ? this : prior is null ? ShortRuns() : KMeans;
+    /// <summary>The start itself, or what suits a mixture.</summary>
+    internal MixtureStart Suiting(GaussianMixtureOptions options) => this is not AutoStart ? this : options.Prior is null && options.Trimming == 0 && !options.Regularization.IsShrinkage ? ShortRuns() : KMeans;
 
     /// <summary>Whether another restart begins elsewhere.</summary>
     internal bool IsRandom => this is KMeansStart or SeededMeans or ShortRunsStart;
@@ -18,7 +18,7 @@ public abstract record MixtureStart
     /// <summary>Whether known components say where to begin in its place.</summary>
     internal bool IsOfRows => IsRandom || this is HierarchicalStart;
 
-    /// <summary>What suits the mixture: <see cref="ShortRuns"/> with their defaults, or with a prior, which asks for partitions that are not too fine, <see cref="KMeans"/>. The default.</summary>
+    /// <summary>What suits the mixture: <see cref="ShortRuns"/> with their defaults, or with a prior, which asks for partitions that are not too fine, trimming, whose outliers mislead short runs, or shrinkage, under which the likelihood is not what a fit is good at, <see cref="KMeans"/>. The default.</summary>
     public static MixtureStart Auto { get; } = new AutoStart();
 
     /// <summary>The partition of one k-means fit (greedy k-means++, one start).</summary>
