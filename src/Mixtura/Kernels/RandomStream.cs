@@ -15,6 +15,8 @@ internal enum RandomPurpose
     Search,
     Bisection,
     MiniBatch,
+    Folds,
+    Bootstrap,
 }
 
 /// <summary>

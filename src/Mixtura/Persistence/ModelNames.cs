@@ -5,8 +5,8 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures.</summary>
-    public const int Version = 3;
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 classifiers.</summary>
+    public const int Version = 4;
 
     /// <summary>Before it no mixture was Bayesian.</summary>
     public const int FirstWithBayes = 3;
@@ -16,6 +16,10 @@ internal static class ModelNames
     public const string KMeans = "kmeans";
 
     public const string Mixture = "mixture";
+
+    public const string Classifier = "classifier";
+
+    public static readonly (ClassifierKind Kind, string Name)[] Kinds = [(ClassifierKind.Edda, "edda"), (ClassifierKind.MclustDa, "mclustda")];
 
     public static readonly (CovarianceStructure Structure, string Name)[] Structures =
     [

@@ -24,9 +24,10 @@ internal static class ModelReader
         }
 
         Check(version >= ModelNames.OldestVersion, $"there is no version {version}");
-        var isKMeans = file.Word("task", [(true, ModelNames.KMeans), (false, ModelNames.Mixture)]);
-        var fittedOn = FittedOn(file);
-        ClusteringModel model = isKMeans ? KMeans(file, fittedOn, version) : Mixture(file, fittedOn, version);
+        var read = file.Word<Func<FittedOn, ClusteringModel>>(
+            "task",
+            [(on => KMeans(file, on, version), ModelNames.KMeans), (on => Mixture(file, on, version), ModelNames.Mixture), (on => Classifier(file, on), ModelNames.Classifier)]);
+        var model = read(FittedOn(file));
         file.End();
         return model;
     }
@@ -87,15 +88,50 @@ internal static class ModelReader
         var logLikelihood = file.Number("logLikelihood");
         var certainty = file.Number("certainty");
         var sizes = Sizes(file, fittedOn);
-        var weights = file.Numbers("weights");
-        var d = fittedOn.Features.Length;
         Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
-        var means = file.Rows("means", sizes.Length, d);
-        var covariances = file.Numbers("covariances");
-        Check(weights.Length == sizes.Length && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(certainty <= 0, "its certainty is above 0");
-        Check(covariances.Length == CovarianceFamily.Of(structure).Length(sizes.Length, d), "its covariances have not the shape of their structure");
-        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d), equalWeights, isBayesian, logLikelihood, certainty, sizes);
+        var components = Components(file, structure, fittedOn.Features.Length);
+        Check(components.Count == sizes.Length, "its weights are not one a component with sum 1");
+        return new(fittedOn, Report(file), components, equalWeights, isBayesian, logLikelihood, certainty, sizes);
+    }
+
+    private static MixtureClassifierModel Classifier(StrictObject file, FittedOn fittedOn)
+    {
+        var kind = file.Word("kind", ModelNames.Kinds);
+        var logLikelihood = file.Number("logLikelihood");
+        var trainingError = file.Number("trainingError");
+        var classes = file.Objects("classes").Select(Class).ToArray();
+        ImmutableArray<GaussianComponents> mixtures = [.. file.Objects("mixtures").Select(m =>
+        {
+            var mixture = Components(m, m.Word("covariance", ModelNames.Structures), fittedOn.Features.Length);
+            m.End();
+            return mixture;
+        })];
+        Check(!fittedOn.Standardization.IsOfRows, "a classifier has no rows of unit length");
+        Check(trainingError is >= 0 and <= 1, "its training error is no share");
+        Check(classes.Length > 1 && classes.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() == classes.Length, "its classes are fewer than two, or two have one name");
+        Check(classes.All(c => c.Prior > 0) && Math.Abs(classes.Sum(c => c.Prior) - 1) <= WeightRounding, "its priors do not add up to 1");
+        Check(classes.Sum(c => c.Rows) <= fittedOn.Rows, "its classes have more rows than there are");
+        var fits = kind == ClassifierKind.Edda ? mixtures.Length == 1 && mixtures[0].Weights.SequenceEqual(classes.Select(c => c.Prior)) : mixtures.Length == classes.Length;
+        Check(fits, "its mixtures are not those of its classes");
+        return new(fittedOn, Report(file), kind, [.. classes.Select(c => c.Name)], [.. classes.Select(c => c.Prior)], [.. classes.Select(c => c.Rows)], mixtures, logLikelihood, trainingError);
+    }
+
+    private static (string Name, long Rows, double Prior) Class(StrictObject one)
+    {
+        var read = (one.Text("name"), one.Count("rows"), one.Number("prior"));
+        one.End();
+        return read;
+    }
+
+    private static GaussianComponents Components(StrictObject file, CovarianceStructure structure, int d)
+    {
+        var weights = file.Numbers("weights");
+        var means = file.Rows("means", weights.Length, d);
+        var covariances = file.Numbers("covariances");
+        Check(weights.Length > 0 && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
+        Check(covariances.Length == CovarianceFamily.Of(structure).Length(weights.Length, d), "its covariances have not the shape of their structure");
+        return Components(structure, weights, means, covariances, d);
     }
 
     private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d)

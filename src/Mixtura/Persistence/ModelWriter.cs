@@ -14,15 +14,19 @@ internal static class ModelWriter
             json.WriteStartObject();
             json.WriteString("format", ModelNames.Format);
             json.WriteNumber("version", ModelNames.Version);
-            json.WriteString("task", model is KMeansModel ? ModelNames.KMeans : ModelNames.Mixture);
+            json.WriteString("task", model switch { KMeansModel => ModelNames.KMeans, MixtureClassifierModel => ModelNames.Classifier, _ => ModelNames.Mixture });
             FittedOn(json, model.FittedOn);
-            if (model is KMeansModel kmeans)
+            switch (model)
             {
-                KMeans(json, kmeans);
-            }
-            else
-            {
-                Mixture(json, (GaussianMixtureModel)model);
+                case KMeansModel kmeans:
+                    KMeans(json, kmeans);
+                    break;
+                case MixtureClassifierModel classifier:
+                    Classifier(json, classifier);
+                    break;
+                default:
+                    Mixture(json, (GaussianMixtureModel)model);
+                    break;
             }
 
             Report(json, model.Report);
@@ -67,9 +71,42 @@ internal static class ModelWriter
         json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
         json.WriteNumber("certainty", model.Certainty);
         Counts(json, model.Sizes.AsSpan());
-        Numbers(json, "weights", model.Scaled.Weights);
-        Rows(json, "means", model.Scaled.Means, model.Dimension);
-        Numbers(json, "covariances", model.Scaled.Covariances);
+        Components(json, model.Scaled);
+    }
+
+    private static void Components(Utf8JsonWriter json, GaussianComponents components)
+    {
+        Numbers(json, "weights", components.Weights);
+        Rows(json, "means", components.Means, components.Dimension);
+        Numbers(json, "covariances", components.Covariances);
+    }
+
+    private static void Classifier(Utf8JsonWriter json, MixtureClassifierModel model)
+    {
+        json.WriteString("kind", ModelNames.Of(ModelNames.Kinds, model.Kind));
+        json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
+        json.WriteNumber("trainingError", model.TrainingError);
+        json.WriteStartArray("classes");
+        foreach (var one in model.Classes)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", one.Name);
+            json.WriteNumber("rows", one.Rows);
+            json.WriteNumber("prior", one.Prior);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("mixtures");
+        foreach (var mixture in model.Mixtures)
+        {
+            json.WriteStartObject();
+            json.WriteString("covariance", ModelNames.Of(ModelNames.Structures, mixture.Structure));
+            Components(json, mixture);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Report(Utf8JsonWriter json, FitReport report)

@@ -8,8 +8,8 @@ public sealed class ModelFileTests : IDisposable
 
     public static TheoryData<string, string, string> Broken => new()
     {
-        { "\"version\": 3", "\"version\": 4", "of version 4" },
-        { "\"version\": 3", "\"version\": 0", "no version 0" },
+        { "\"version\": 4", "\"version\": 5", "of version 5" },
+        { "\"version\": 4", "\"version\": 0", "no version 0" },
         { "mixtura-model", "other", "format" },
         { "\"task\": \"mixture\"", "\"task\": \"kmedians\"", "task is 'kmedians'" },
         { "\"rows\": 60", "\"rows\": 61", "sizes do not add up" },
@@ -31,7 +31,7 @@ public sealed class ModelFileTests : IDisposable
     {
         var now = ModelFile.ToJson(GaussianMixture.Fit(SmallData.Clumps(50, 2, 3).Observe(), 2));
         var at = now.IndexOf("  \"isBayesian\"", StringComparison.Ordinal);
-        var old = (now[..at] + now[now.IndexOf("  \"logLikelihood\"", StringComparison.Ordinal)..]).Replace("\"version\": 3", "\"version\": 2", StringComparison.Ordinal);
+        var old = (now[..at] + now[now.IndexOf("  \"logLikelihood\"", StringComparison.Ordinal)..]).Replace("\"version\": 4", "\"version\": 2", StringComparison.Ordinal);
         Assert.Equal(now, ModelFile.ToJson(ModelFile.FromJson(old)));
         Assert.Contains("isBayesian is missing", Assert.Throws<MixturaException>(() => ModelFile.FromJson(old.Replace("\"version\": 2", "\"version\": 3", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
     }
