@@ -10,6 +10,7 @@ public class ClassifierFileTests
         { ClassifierKind.Edda, "\"kind\": \"edda\"", "\"kind\": \"mclustda\"", "mixtures are not those of its classes" },
         { ClassifierKind.MclustDa, "\"kind\": \"mclustda\"", "\"kind\": \"edda\"", "mixtures are not those of its classes" },
         { ClassifierKind.MclustDa, "\"prior\": 0.5", "\"prior\": 0.6", "priors do not add up" },
+        { ClassifierKind.Edda, "\"weights\": [\n        0.5,\n        0.5", "\"weights\": [\n        0.25,\n        0.75", "mixtures are not those of its classes" },
         { ClassifierKind.Edda, "\"name\": \"1\"", "\"name\": \"0\"", "two have one name" },
         { ClassifierKind.Edda, "\"rows\": 30", "\"rows\": 31", "more rows than there are" },
         { ClassifierKind.Edda, "\"trainingError\": ", "\"trainingError\": 1", "no share" },
