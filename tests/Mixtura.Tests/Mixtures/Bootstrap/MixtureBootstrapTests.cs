@@ -77,6 +77,15 @@ public class MixtureBootstrapTests
         AssertClose.Relative(Math.Sqrt(model.CovarianceOf(0)[0, 0] / (400 * weight)), Errors(model, rows, isParametric).Means[0][0].StandardError, Chance);
     }
 
+    /// <summary>1, 2, 4, 8 and 10, by hand: mean 5, squares 60 of 4, and quartiles that fall on values; between two values an interval ends in proportion.</summary>
+    [Fact]
+    public void Estimates_by_hand()
+    {
+        Assert.Equal(new BootstrapEstimate(4, Math.Sqrt(15), 1, 2, 8), BootstrapEstimate.Of(4, [8, 1, 10, 2, 4], 0.5));
+        var wide = BootstrapEstimate.Of(4, [8, 1, 10, 2, 4], 0.75);
+        Assert.Equal((1.5, 9), (wide.Low, wide.High));
+    }
+
     /// <summary>Mean and variance of a gamma distribution are its shape; of 20,000 draws they are off by less than five standard deviations.</summary>
     [Theory]
     [InlineData(0.2)]
