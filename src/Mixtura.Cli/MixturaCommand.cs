@@ -78,12 +78,14 @@ public static class MixturaCommand
         {
             new DemoVerb(session),
             new GenerateVerb(session),
-            new Command("fit", "Fit a model: k-means or a Gaussian mixture.") { new FitKMeansVerb(session), new FitMixtureVerb(session) },
+            new Command("fit", "Fit a model: k-means, a Gaussian mixture, or the densities of known classes.") { new FitKMeansVerb(session), new FitMixtureVerb(session), new FitClassesVerb(session) },
             new UpdateVerb(session),
             new PredictVerb(session),
             new EvaluateVerb(session),
             new PlotVerb(session),
             new InfoVerb(session),
+            new BootstrapVerb(session),
+            new ComponentsVerb(session),
         };
         root.HelpName = "mixtura";
         var help = root.Options.OfType<HelpOption>().Single();

@@ -8,6 +8,12 @@ internal static class ModelJson
 {
     public static void Write(Utf8JsonWriter json, ClusteringModel model)
     {
+        if (model is MixtureClassifierModel classifier)
+        {
+            ClassifierJson.Write(json, classifier);
+            return;
+        }
+
         var report = model.Report;
         json.WriteString("task", model is KMeansModel ? "kmeans" : "mixture");
         json.WriteNumber("n", model.FittedOn.Rows);
@@ -99,7 +105,7 @@ internal static class ModelJson
         switch (model.Covariance)
         {
             case CovarianceStructure.Tied:
-                Matrix(json, model.CovarianceOf(0));
+                json.Matrix(model.CovarianceOf(0));
                 break;
             case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical when model.FittedOn.Standardization.IsIdentity:
                 json.Numbers(matrices.Select(matrix => matrix[0, 0]));
@@ -108,13 +114,10 @@ internal static class ModelJson
                 json.Array(matrices, matrix => json.Numbers(Diagonal(matrix)));
                 break;
             default:
-                json.Array(matrices, matrix => Matrix(json, matrix));
+                json.Array(matrices, matrix => json.Matrix(matrix));
                 break;
         }
     }
-
-    private static void Matrix(Utf8JsonWriter json, double[,] matrix) => json.Array(
-        Enumerable.Range(0, matrix.GetLength(0)), i => json.Numbers(Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[i, j])));
 
     private static IEnumerable<double> Diagonal(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0)).Select(j => matrix[j, j]);
 }

@@ -29,9 +29,31 @@ internal static class EddaFit
             throw new MixturaException($"None of the covariance structures to try gives a density to each class. {structures[0]}: {tried[0].Fault} Components are the classes {string.Join(", ", problem.Classes.Names)}.");
         }
 
-        var errors = possible.Select(fit => error?.Invoke(fit.Mixtures[0].Structure) ?? 0).ToArray();
+        var errors = Errors(possible, error);
         var chosen = Enumerable.Range(0, possible.Length).Where(i => errors[i].Equals(errors.Min())).MaxBy(i => bic(possible[i].Mixtures[0]));
         return possible[chosen];
+    }
+
+    /// <summary>The cross-validated errors; infinite where a structure cannot be had without one of the folds.</summary>
+    /// <exception cref="MixturaException">None can.</exception>
+    private static double[] Errors(ClassFit[] possible, Func<CovarianceStructure, double>? error)
+    {
+        var errors = new double[possible.Length];
+        MixturaException? first = null;
+        for (var i = 0; error is not null && i < possible.Length; i++)
+        {
+            try
+            {
+                errors[i] = error(possible[i].Mixtures[0].Structure);
+            }
+            catch (MixturaException fault)
+            {
+                errors[i] = double.PositiveInfinity;
+                first ??= fault;
+            }
+        }
+
+        return first is not null && errors.Min() > 1 ? throw new MixturaException($"No structure can be cross-validated. {first.Message}", first) : errors;
     }
 
     private static (ClassFit? Fit, string Fault) Try<T>(ClassProblem<T> problem, CovarianceStructure structure, int threads, CancellationToken cancellationToken)

@@ -94,6 +94,19 @@ public class ClassifierValidationTests
         Assert.NotEqual(best, MixtureClassifier.Fit(Iris.Rows, Iris.Labels, new MixtureClassifierOptions { Structures = structures }).Classes[0].Covariance);
     }
 
+    /// <summary>Full covariances, which a class of four rows in two features just can have, and not without one of them, are not chosen; and if nothing else is asked for, that is said.</summary>
+    [Fact]
+    public void A_structure_that_a_fold_cannot_have_is_not_chosen()
+    {
+        double[][] rows = [[0, 0], [0, 2], [2, 0], [2, 2.5], [10, 0], [10, 9], [19, 0], [19, 8]];
+        int[] labels = [0, 0, 0, 0, 1, 1, 1, 1];
+        var options = new MixtureClassifierOptions { Structures = [CovarianceStructure.Full, CovarianceStructure.TiedSpherical], SelectionFolds = 4 };
+        Assert.Equal(CovarianceStructure.TiedSpherical, MixtureClassifier.Fit(rows.Observe(), labels, options).Classes[0].Covariance);
+        Assert.Equal(CovarianceStructure.Full, MixtureClassifier.Fit(rows.Observe(), labels, options with { SelectionFolds = null }).Classes[0].Covariance);
+        var fault = Assert.Throws<MixturaException>(() => MixtureClassifier.Fit(rows.Observe(), labels, options with { Structures = [CovarianceStructure.Full] }));
+        Assert.Contains("No structure can be cross-validated. Without fold 0 of 4", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_is_refused()
     {
