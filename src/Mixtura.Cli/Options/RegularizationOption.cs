@@ -7,12 +7,12 @@ internal sealed class RegularizationOption : Option<string>
 {
     private const string Automatic = "auto";
 
-    public RegularizationOption()
+    public RegularizationOption(string byDefault = Automatic)
         : base("--regularization")
     {
         Description = "Added to the covariance diagonals, in data^2; auto is 1e-6 times the mean feature variance, 0 is nothing.";
         HelpName = "auto|R";
-        DefaultValueFactory = _ => Automatic;
+        DefaultValueFactory = _ => byDefault;
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

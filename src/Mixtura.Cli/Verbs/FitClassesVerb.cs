@@ -27,7 +27,7 @@ internal sealed class FitClassesVerb : Verb
     private readonly WordOption<ClassPriors> priors = new(
         "--priors", "How probable classes are before a row is seen: as often as in DATA, or all alike.", [("rows", ClassPriors.OfRows), ("equal", ClassPriors.Equal)]);
 
-    private readonly RegularizationOption regularization = new();
+    private readonly RegularizationOption regularization = new("0");
 
     private readonly WordOption<Scaling> scale = new(
         "--scale", "How features are brought to one scale.", [("none", Scaling.None), ("zscore", Scaling.ZScore), ("minmax", Scaling.MinMax)]);

@@ -25,8 +25,11 @@ public sealed record MixtureClassifierOptions
     /// <summary>G different names of the classes, in the order of the labels. Default: null, which is "0", "1", ... up to the largest label.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>What is added to the covariance diagonals; relative to the mean feature variance of all training rows. Default: relative, 1e-6.</summary>
-    public Regularization Regularization { get; init; } = Regularization.Relative(1e-6);
+    /// <summary>
+    /// What is added to the covariance diagonals; a relative one is of the mean feature variance of all training rows. Default: none, as structures that a class is too small for are left out, and
+    /// a little for a feature of large numbers would drown one of small ones.
+    /// </summary>
+    public Regularization Regularization { get; init; } = Regularization.None;
 
     /// <summary>How features are brought to one scale, learned from the training rows; costs a copy of them. Default: none.</summary>
     public Scaling Scaling { get; init; } = Scaling.None;
