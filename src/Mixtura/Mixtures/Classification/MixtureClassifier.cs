@@ -97,7 +97,8 @@ public static class MixtureClassifier
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, rows.Count);
         var foldOf = StratifiedFolds.Of(labels, folds, seed);
-        var validation = new ClassifierValidation([.. labels], [.. foldOf], [.. Enumerable.Range(0, labels.Count).Select(i => rows.Weight(i))], classes.Count);
+        var probabilities = new double[labels.Count, classes.Count];
+        var models = ImmutableArray.CreateBuilder<MixtureClassifierModel>();
         var named = options with { ClassNames = classes.Names };
         for (var fold = 0; fold < folds; fold++)
         {
@@ -108,7 +109,12 @@ public static class MixtureClassifier
             try
             {
                 var model = Fit(training, [.. outside.Select(i => labels[i])], named, cancellationToken);
-                validation.Add(model, inside, model.Probabilities(test, options.Threads));
+                var shares = model.Probabilities(test, options.Threads);
+                models.Add(model);
+                for (var at = 0; at < shares.Length; at++)
+                {
+                    probabilities[inside[at / classes.Count], at % classes.Count] = shares[at / classes.Count, at % classes.Count];
+                }
             }
             catch (MixturaException fault)
             {
@@ -116,7 +122,7 @@ public static class MixtureClassifier
             }
         }
 
-        return validation;
+        return new([.. labels], [.. Enumerable.Range(0, labels.Count).Select(i => rows.Weight(i))], foldOf, models.ToImmutable(), probabilities);
     }
 
     private static double Bic<T>(ClassProblem<T> problem, GaussianComponents one, double weight, CancellationToken cancellationToken)
