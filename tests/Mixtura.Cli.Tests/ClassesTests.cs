@@ -122,13 +122,16 @@ public class ClassesTests
     {
         using var here = new Workspace();
         Assert.Equal(0, CommandRun.Of("generate", "two-sets", "--rows", "120", "--seed", "4", "--out", here["g.csv"]).Code);
-        string[] asked = ["components", here["g.csv"], "--label", "class", "--replicates", "19", "--level", "0.051", "--restarts", "2"];
+        string[] asked = ["components", here["g.csv"], "--label", "class", "--replicates", "19", "--restarts", "2"];
         var json = CommandRun.Of([.. asked, "--json"]).Json();
         Assert.Equal((2, true), (json.GetProperty("components").GetInt32(), json.GetProperty("decided").GetBoolean()));
         Assert.Equal(0.05, json.GetProperty("tests")[0].GetProperty("pValue").GetDouble(), 1e-12);
         var run = CommandRun.Of([.. asked, "--max-components", "2"]);
         Assert.Contains("1 against 2", run.Output, StringComparison.Ordinal);
         Assert.Contains("--max-components", run.Error, StringComparison.Ordinal);
+
+        // The least p-value of 19 replicates is 0.05.
+        Assert.Contains("1 component:", CommandRun.Of([.. asked, "--level", "0.01"]).Output, StringComparison.Ordinal);
         CommandRun.Of("components", here["g.csv"], "--label", "class", "--level", "1").Failure(MixturaCommand.Usage);
     }
 

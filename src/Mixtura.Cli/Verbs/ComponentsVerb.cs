@@ -84,7 +84,7 @@ internal sealed class ComponentsVerb : Verb
             return;
         }
 
-        Session.Results.MarkupLineInterpolated($"[bold]{result.Components} components{(result.IsDecided ? string.Empty : " or more")}[/]");
+        Session.Results.MarkupLineInterpolated($"[bold]{result.Components} component{(result.Components == 1 ? string.Empty : "s")}{(result.IsDecided ? string.Empty : " or more")}: {table.Rows.Count} rows of {table.Rows.Dimension} features, {MixtureWords.NameOf(options.Covariance)} covariance[/]");
         Session.Results.Write(Tests(result));
     }
 
