@@ -6,6 +6,8 @@ const string Usage = """
     Mixtura.Peers converge DIR [NAME ...] [--threads N] [--auto 1]      k-means from the given start until no label changes, by each algorithm: seconds
     Mixtura.Peers fit     DIR [NAME ...] [--threads N] [--restarts N]   a whole fit from scratch: seconds and objective
     Mixtura.Peers search  DIR [FILE ...] [--threads N]                  excess over the best inertia known, and seconds, as a table; DIR holds best.json
+    Mixtura.Peers accelerate DIR [NAME ...]                             passes of EM to a gain of 1e-8, plain and with leaps, as a table; DIR holds NAME.csv and NAME.mclust.json
+    Mixtura.Peers optima  DIR [NAME ...]                                log-likelihoods of mixtures by starts, annealing and search, as a table; DIR as for accelerate
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
     DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.
@@ -44,6 +46,12 @@ switch (words[0])
         return 0;
     case "search":
         SearchTable.Print(words[1], words[2..], threads, Console.Out);
+        return 0;
+    case "accelerate":
+        AccelerationTable.Print(words[1], words[2..], Console.Out);
+        return 0;
+    case "optima":
+        OptimaTable.Print(words[1], words[2..], Console.Out);
         return 0;
     case "table":
         RatioTable.Print(words[1..], Console.Out);

@@ -11,4 +11,7 @@ public enum MissingValues
 
     /// <summary>The cell gets the mean of its column's other cells, weighted where rows are.</summary>
     UseMean,
+
+    /// <summary>The cell stays missing in <see cref="Table.IncompleteRows"/>, for mixtures, which take such rows as they are.</summary>
+    Keep,
 }

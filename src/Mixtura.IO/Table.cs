@@ -16,6 +16,11 @@ public sealed class Table : IDisposable
     /// <summary>n x d observations, features named as their columns, weighted if that was asked for; disposed with the table.</summary>
     public Observations<double> Rows { get; }
 
+    /// <summary>
+    /// With <see cref="MissingValues.Keep"/> the same rows as they are, NaN where a cell is missing; <see cref="Rows"/> then has means in their places. Null otherwise; disposed with the table.
+    /// </summary>
+    public IncompleteObservations<double>? IncompleteRows { get; internal init; }
+
     /// <summary>The d names of the features.</summary>
     public IReadOnlyList<string> Features => Rows.Features;
 
@@ -24,6 +29,9 @@ public sealed class Table : IDisposable
 
     /// <summary>The starting partition of the n rows, where such a column was named.</summary>
     public ClassColumn? StartLabels { get; internal init; }
+
+    /// <summary>The known components of the n rows, code -1 where a cell is empty, where such a column was named.</summary>
+    public ClassColumn? Known { get; internal init; }
 
     /// <summary>The number of rows of the source, with those that were dropped.</summary>
     public long SourceRows { get; internal init; }
@@ -38,6 +46,7 @@ public sealed class Table : IDisposable
     public void Dispose()
     {
         Rows.Dispose();
+        IncompleteRows?.Dispose();
         input?.Dispose();
     }
 }

@@ -15,6 +15,9 @@ public sealed record TableOptions
     /// <summary>The column that holds a starting partition, of any type; it is no feature. Default: null, none.</summary>
     public string? StartLabels { get; init; }
 
+    /// <summary>The column of components that some rows are known to come from, of any type, empty in the others; it is no feature. Default: null, none.</summary>
+    public string? Known { get; init; }
+
     /// <summary>What becomes of empty cells and NaN. Default: <see cref="MissingValues.Refuse"/>.</summary>
     public MissingValues Missing { get; init; } = MissingValues.Refuse;
 }

@@ -60,8 +60,9 @@ public static class ClusterFigure
         ArgumentNullException.ThrowIfNull(model);
         options ??= new FigureOptions();
         var sample = RowSample.Of(rows, FigureFile.MostRows(path, options));
-        var title = options.Title ?? string.Create(CultureInfo.InvariantCulture, $"Gaussian mixture: {model.Clusters} components, mean log-likelihood {model.MeanLogLikelihood:g5}");
-        var view = new ClusterView(sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => Counted(k, n))], title);
+        var title = options.Title ?? string.Create(CultureInfo.InvariantCulture, $"Gaussian mixture: {model.Clusters} components{(model.HasNoise ? " and noise" : "")}, mean log-likelihood {model.MeanLogLikelihood:g5}");
+        var view = new ClusterView(
+            sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => k < model.Clusters ? Counted(k, n) : string.Create(CultureInfo.InvariantCulture, $"noise: {n:n0} rows"))], title);
         if (rows.Dimension == 1)
         {
             var normals = Enumerable.Range(0, model.Clusters).Select(k => (model.Weights[k], model.Means[k][0], Math.Sqrt(model.CovarianceOf(k)[0, 0])));
@@ -72,8 +73,11 @@ public static class ClusterFigure
         var plane = Plane.Of(sample.Rows, options.Features);
         var marginals = Enumerable.Range(0, model.Clusters)
             .Select(k => new PlaneNormal(model.Weights[k], plane.Project(model.Means[k]), plane.Project(model.CovarianceOf(k)))).ToImmutableArray();
+
+        // Of more features the noise does not project to an even shade.
+        double? noise = rows.Dimension == 2 && model.NoiseVolume is { } volume ? Math.Log(model.NoiseWeight / volume) : null;
         FigureFile.Save(path, options, PlaneFigure.Draw(
-            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, area), plot => ModelLayers.Ellipses(plot, marginals)));
+            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), plot => ModelLayers.Ellipses(plot, marginals)));
     }
 
     /// <summary>Draws rows alone, coloured by given labels: true classes, or another program's clusters. O(n d).</summary>

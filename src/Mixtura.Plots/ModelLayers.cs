@@ -26,23 +26,24 @@ internal static class ModelLayers
         }
     }
 
-    /// <summary>The colour of the most probable component, fading to white where it is no more probable than the next.</summary>
-    public static void Doubt(Plot plot, IReadOnlyList<PlaneNormal> components, CoordinateRect area)
+    /// <summary>The colour of the most probable component, fading to white where it is no more probable than the next, and white where noise is (of a log-density, or null).</summary>
+    public static void Doubt(Plot plot, IReadOnlyList<PlaneNormal> components, double? noise, CoordinateRect area)
     {
         var pixels = new byte[DoubtRows, DoubtColumns, 3];
-        var log = new double[components.Count];
+        var log = new double[components.Count + (noise is null ? 0 : 1)];
+        log[^1] = noise ?? 0;
         for (var i = 0; i < DoubtRows; i++)
         {
             for (var j = 0; j < DoubtColumns; j++)
             {
                 var x = area.Left + (area.Width * (j + 0.5) / DoubtColumns);
                 var y = area.Top - (area.Height * (i + 0.5) / DoubtRows);
-                for (var k = 0; k < log.Length; k++)
+                for (var k = 0; k < components.Count; k++)
                 {
                     log[k] = components[k].LogWeightedDensity(x, y);
                 }
 
-                var colour = Shade(log);
+                var colour = Shade(log, components.Count);
                 (pixels[i, j, 0], pixels[i, j, 1], pixels[i, j, 2]) = (colour.R, colour.G, colour.B);
             }
         }
@@ -66,12 +67,12 @@ internal static class ModelLayers
         }
     }
 
-    private static Color Shade(double[] log)
+    private static Color Shade(double[] log, int components)
     {
         const double palest = 1, deepest = 0.72;
         var best = Array.IndexOf(log, log.Max());
         var share = 1 / log.Sum(l => Math.Exp(l - log[best]));
         var sure = log.Length == 1 ? 1 : Math.Clamp((2 * share) - 1, 0, 1);
-        return Palette.Mixed(Palette.Of(best), 255, palest - ((palest - deepest) * sure));
+        return best == components ? Colors.White : Palette.Mixed(Palette.Of(best), 255, palest - ((palest - deepest) * sure));
     }
 }

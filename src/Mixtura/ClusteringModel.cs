@@ -70,14 +70,14 @@ public abstract class ClusteringModel
         }
     }
 
-    /// <summary>The n x K shares of rows under components at a temperature.</summary>
+    /// <summary>The n x K shares of rows under components, with noise one more, at a temperature.</summary>
     private protected double[,] SharesOf<T>(IComponents components, Observations<T> rows, Temperature temperature, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var shares = new double[CheckedCount(rows), components.Count];
+        var shares = new double[CheckedCount(rows), components.CountWithNoise];
         OnTiles(components, rows, temperature, threads, (row, at, tiles) =>
         {
-            for (var k = 0; k < components.Count; k++)
+            for (var k = 0; k < components.CountWithNoise; k++)
             {
                 shares[row, k] = tiles.Shares[(k * tiles.Width) + at];
             }

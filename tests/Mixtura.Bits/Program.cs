@@ -101,6 +101,25 @@ void Mixtures<T>(string name, Observations<T> rows)
     {
         Components = 3, KnownComponents = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 5 < 3 ? -1 : i % 3)], MaxIterations = 3, Threads = threads,
     }));
+    Save($"noise-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Noise = new() { InitialWeight = 0.2 }, Restarts = 1, MaxIterations = 3, Threads = threads }));
+    Save($"stepwise-{name}", MiniBatchGaussianMixture.Fit(rows, new() { Components = 3, BatchSize = 300, MaxPasses = 1, Restarts = 2, Threads = threads }));
+    var updated = GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Restarts = 1, MaxIterations = 2, Threads = threads });
+    Save($"updated-mixture-{name}", updated.Update(rows, keep: 0.5, threads));
+    Save($"frozen-mixture-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 3, Start = MixtureStart.FromModel(updated), Frozen = new() { Means = true }, MaxIterations = 2, Threads = threads }));
+    var holes = Observations.CreateIncomplete<T>(rows.Count, rows.Dimension, (first, values) =>
+    {
+        rows.Rows(first, values.Length / rows.Dimension).CopyTo(values);
+        for (var i = 0; i < values.Length; i += 3 + (i % 5))
+        {
+            values[i] = T.NaN;
+        }
+    });
+    foreach (var structure in new[] { CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.VEI })
+    {
+        var options = new GaussianMixtureOptions { Components = 3, Covariance = structure, Restarts = 1, MaxIterations = 2, Threads = threads };
+        Save($"incomplete-{structure}-{name}", GaussianMixture.Fit(holes, options));
+    }
+
     int[] classes = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 3)];
     CovarianceStructure[] tried = [CovarianceStructure.VEV, CovarianceStructure.EVE, CovarianceStructure.Diagonal];
     Save($"classes-{name}", MixtureClassifier.Fit(rows, classes, new MixtureClassifierOptions { Structures = tried, Scaling = Scaling.ZScore, MaxIterations = 3, Threads = threads }));

@@ -70,6 +70,7 @@ public class ClassesTests
 
     [Theory]
     [InlineData("", "--label", 2)]
+    [InlineData("--label class --missing em", "--missing em is for", 2)]
     [InlineData("--label class --folds 1", "at least 2", 2)]
     [InlineData("--label class --components 5..1", "--components takes", 2)]
     [InlineData("--label class --components 0", "--components takes", 2)]

@@ -79,6 +79,20 @@ public class FitTests
     }
 
     /// <summary>The structures that are not of the axes have a matrix for each component; here each is the identity but for rounding.</summary>
+    /// <summary>The way to the optimum is another one; on two clear squares it is the same optimum: each square a component.</summary>
+    [Theory]
+    [InlineData("--annealing", "2")]
+    [InlineData("--search", "split-merge")]
+    [InlineData("--acceleration", "squarem")]
+    [InlineData("--prior", "conjugate", "--shrinkage", "0")]
+    public void Mixture_by_another_way(params string[] options)
+    {
+        using var here = new Workspace();
+        var json = CommandRun.Of(["fit", "mixture", here.Data(), "--components", "2", "--columns", "a,b", "--json", .. options]).Json();
+        Assert.Equal([4, 4], Numbers(json.GetProperty("sizes")));
+        Assert.All(Points(json, "means").OrderBy(m => m[0]).Zip([1.0, 101.0]), pair => Assert.Equal(pair.Second, pair.First[0], 1e-6));
+    }
+
     [Theory]
     [InlineData("VEE")]
     [InlineData("EVE")]

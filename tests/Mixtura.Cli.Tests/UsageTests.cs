@@ -30,7 +30,7 @@ public class UsageTests
     [InlineData("--clusters 2 --search breathing --temperature 1", "--temperature", "--restarts")]
     [InlineData("--clusters 2 --scale log", "none|zscore|minmax", "\"log\"")]
     [InlineData("--clusters 2 --missing zero", "refuse|drop|mean", "\"zero\"")]
-    [InlineData("--clusters 2 --missing em", "--missing em", "not yet")]
+    [InlineData("--clusters 2 --missing em", "--missing em", "fit mixture and predict")]
     [InlineData("--clusters 2 --columns a,,b", "--columns", "\"a,,b\"")]
     [InlineData("--clusters 2 --plot figure.gif", ".png, .svg", "\"figure.gif\"")]
     [InlineData("--clusters 2 --labels labels.xyz", ".csv", "\"labels.xyz\"")]
@@ -83,6 +83,14 @@ public class UsageTests
     [InlineData("--prior process --concentration 0", "above 0")]
     [InlineData("--prior process --covariance VEV", "full, tied, diagonal or spherical")]
     [InlineData("--prior process --temperature 0", "temperature is 1")]
+    [InlineData("--prior conjugate --concentration 2", "--prior process")]
+    [InlineData("--shrinkage 1", "--prior conjugate")]
+    [InlineData("--annealing 1", "above --temperature")]
+    [InlineData("--annealing 3 --prior process", "does not go with")]
+    [InlineData("--search tabu", "none|split-merge")]
+    [InlineData("--search split-merge --temperature 0", "temperature 1")]
+    [InlineData("--search split-merge --prior dirichlet", "does not go with")]
+    [InlineData("--acceleration fast", "none|squarem")]
     public void Priors_and_what_contradicts_them(string options, string says)
     {
         using var here = new Workspace();

@@ -5,8 +5,8 @@ public class BadCellTests : TableTests
     public static TheoryData<string, string> Cells => new()
     {
         { "x,y\n1,2\n3,oops\n4,5\n6,7\n", "data.csv, row 2, column y: \"oops\" is not a number; correct it, leave the column out (--columns), or empty the cell and choose --missing drop|mean." },
-        { "x,y\n1,2\n3,\n", "data.csv, row 2, column y: the cell is empty; leave such rows out or fill in the column's mean (--missing drop|mean)." },
-        { "x,y\n1,2\n3,4\nNaN,6\n", "data.csv, row 3, column x: \"NaN\" is no value; leave such rows out or fill in the column's mean (--missing drop|mean)." },
+        { "x,y\n1,2\n3,\n", "data.csv, row 2, column y: the cell is empty; leave such rows out or fill in the column's mean (--missing drop|mean; mixtures also em)." },
+        { "x,y\n1,2\n3,4\nNaN,6\n", "data.csv, row 3, column x: \"NaN\" is no value; leave such rows out or fill in the column's mean (--missing drop|mean; mixtures also em)." },
         { "x,y\n1,-inf\n3,4\n", "data.csv, row 1, column y: \"-inf\" is not finite; correct it, leave the column out (--columns), or empty the cell and choose --missing drop|mean." },
         { "x,y\n1,1e400\n3,4\n", "data.csv, row 1, column y: \"1e400\" is not finite; correct it, leave the column out (--columns), or empty the cell and choose --missing drop|mean." },
         { "x,y\n1,2\n3,4\n5,NA\n", "data.csv, row 3, column y: \"NA\" is not a number; correct it, leave the column out (--columns), or empty the cell and choose --missing drop|mean." },

@@ -31,6 +31,29 @@ public class MissingValuesTests : TableTests
     }
 
     [Fact]
+    public void Keeps_what_is_missing_beside_rows_with_means()
+    {
+        using var table = ReadCsv(Holes, new() { Columns = ["x", "y"], Weights = "w", Missing = MissingValues.Keep });
+        Assert.Equal([3, 80.0 / 3], new[] { table.Rows[1][0], table.Rows[2][1] });
+        var incomplete = table.IncompleteRows!;
+        Assert.Equal(2, incomplete.Missing);
+        Assert.Equal(["x", "y"], incomplete.Features);
+        Assert.Equal([double.NaN, 20], incomplete[1].ToArray());
+        Assert.Equal([3, double.NaN], incomplete[2].ToArray());
+        Assert.Equal(2, incomplete.Weight(2));
+    }
+
+    [Fact]
+    public void A_column_of_known_components_may_be_empty()
+    {
+        using var table = ReadCsv("x,part,who\n1,a,b\n2,b,\n,a,a\n4,b,b\n", new() { StartLabels = "part", Known = "who", Missing = MissingValues.DropRows });
+        Assert.Equal([[1], [2], [4]], Rows(table));
+        Assert.Equal([0, -1, 0], table.Known!.Codes);
+        Assert.Equal(["b"], table.Known.Values);
+        Assert.Equal([0, 1, 1], table.StartLabels!.Codes);
+    }
+
+    [Fact]
     public void Means_of_data_far_from_the_origin_keep_their_digits()
     {
         using var table = ReadCsv("x\n1000000000000.25\n\"\"\n1000000000000.75\n1000000000000.5\n", new() { Missing = MissingValues.UseMean });

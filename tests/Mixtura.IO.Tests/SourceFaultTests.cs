@@ -51,7 +51,7 @@ public class SourceFaultTests : TableTests
     {
         const string Text = "x,y,b\n1,2,true\n3,4,false\n";
         Assert.Equal("Column b of data.csv holds BOOLEAN values, which are not numbers: leave it out (--columns) or convert it in a query.", CsvFault(Text, new() { Columns = ["x", "b"] }));
-        Assert.Equal("Column y is named as a feature and as label, weights or start labels: it can be only one of them.", CsvFault(Text, new() { Columns = ["x", "y"], Label = "y" }));
+        Assert.Equal("Column y is named as a feature and as label, weights, start labels or known components: it can be only one of them.", CsvFault(Text, new() { Columns = ["x", "y"], Label = "y" }));
         Assert.Equal("The feature x of data.csv is there 2 times: each feature needs a name of its own.", CsvFault(Text, new() { Columns = ["x", "x"] }));
         Assert.Equal("No column of data.csv is left as a feature: it has only x.", CsvFault("x\n1\n2\n", new() { Label = "x" }));
         Assert.Equal("No column of data.csv was named as a feature: name at least one of x, y, b.", CsvFault(Text, new() { Columns = [] }));

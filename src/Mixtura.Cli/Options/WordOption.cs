@@ -10,9 +10,9 @@ internal sealed class WordOption<T> : Option<string>
     /// <param name="name">With its dashes.</param>
     /// <param name="description">What it decides.</param>
     /// <param name="words">The words and what they stand for; the first is the default.</param>
-    /// <param name="notYet">Words that are known, and cannot be had yet.</param>
+    /// <param name="elsewhere">Words that are known, and where they can be had.</param>
     /// <param name="helpName">How the help names the words in short, where they are many.</param>
-    public WordOption(string name, string description, IReadOnlyList<(string Word, T Value)> words, IReadOnlyList<string>? notYet = null, string? helpName = null)
+    public WordOption(string name, string description, IReadOnlyList<(string Word, T Value)> words, IReadOnlyList<(string Word, string Where)>? elsewhere = null, string? helpName = null)
         : base(name)
     {
         this.words = words;
@@ -26,9 +26,8 @@ internal sealed class WordOption<T> : Option<string>
             var text = result.Tokens[0].Value;
             if (!words.Any(w => Same(w.Word, text)))
             {
-                result.AddError(notYet?.Any(word => Same(word, text)) == true
-                    ? $"{name} {text} is not yet to be had: it takes {all}."
-                    : $"{name} takes {all}, not \"{text}\".");
+                var known = elsewhere?.FirstOrDefault(w => Same(w.Word, text)).Where;
+                result.AddError(known is null ? $"{name} takes {all}, not \"{text}\"." : $"{name} {text} is for {known}: here it takes {all}.");
             }
 
             return text;

@@ -88,6 +88,11 @@ internal static class ModelJson
         json.WriteNumber("aic", model.Aic);
         json.WriteNumber("icl", model.Icl);
         json.Numbers("weights", model.Weights);
+        if (model.HasNoise)
+        {
+            json.WriteNumber("noiseWeight", model.NoiseWeight);
+        }
+
         json.Array("means", model.Means, mean => json.Numbers(mean));
         json.WriteString("covariance", MixtureWords.NameOf(model.Covariance));
         json.WritePropertyName("covariances");

@@ -44,7 +44,7 @@ internal static class ModelTables
             KMeansModel { Temperature.Value: 0, FittedOn.Standardization.Scaling: Scaling.UnitLength } => $"Spherical k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel { Temperature.Value: 0 } => $"k-means: {Count(model.Clusters, "cluster")}",
             KMeansModel soft => $"Soft k-means at temperature {Short(soft.Temperature.Value)}: {Count(model.Clusters, "cluster")}",
-            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}, {StructureOf(mixture)} covariance",
+            GaussianMixtureModel mixture => $"Gaussian mixture: {Count(model.Clusters, "component")}{(mixture.HasNoise ? " and noise" : "")}, {StructureOf(mixture)} covariance",
             _ => Count(model.Clusters, "cluster"),
         };
         return $"{what} in {Count(model.FittedOn.Rows, "row")} of {Count(model.Dimension, "feature")}";
@@ -122,6 +122,11 @@ internal static class ModelTables
                 .. Center(model, k, formats), .. shown < model.Dimension ? ["..."] : Array.Empty<string>(),
             ];
             table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        if (mixture is { HasNoise: true })
+        {
+            table.AddRow("noise", Whole(mixture.Sizes[^1]), Percent(mixture.NoiseWeight));
         }
 
         return table;

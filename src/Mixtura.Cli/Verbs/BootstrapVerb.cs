@@ -37,6 +37,11 @@ internal sealed class BootstrapVerb : Verb
         }
 
         var mixture = model.Read(parse) as GaussianMixtureModel ?? throw new UsageException("bootstrap is for mixtures: fit one with fit mixture.");
+        if (data.TakesMissing(parse))
+        {
+            throw new UsageException("--missing em is for fit mixture and predict: use --missing drop or mean.");
+        }
+
         using var table = data.Read(parse, Session, data.Table(parse, mixture.FittedOn.Features));
         var options = new BootstrapOptions
         {

@@ -61,6 +61,11 @@ internal sealed class FitClassesVerb : Verb
             throw new UsageException("--folds takes 0 or at least 2.");
         }
 
+        if (data.TakesMissing(parse))
+        {
+            throw new UsageException("--missing em is for fit mixture and predict: use --missing drop or mean.");
+        }
+
         using var table = data.Read(parse, Session, data.Table(parse));
         if (table.Classes is not { } classes)
         {

@@ -19,20 +19,29 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly WordOption<PriorKind> prior = new(
         "--prior",
-        "With a prior components that no rows need are dropped, and K is the most there may be: process for a Dirichlet process, dirichlet for a Dirichlet distribution over the weights.",
-        [("none", PriorKind.None), ("process", PriorKind.Process), ("dirichlet", PriorKind.Dirichlet)]);
+        "process (a Dirichlet process) and dirichlet (a Dirichlet distribution over the weights) drop components that no rows need, K being the most there may be; conjugate keeps all K from "
+        + "collapsing, where rows are few (mclust's prior).",
+        [("none", PriorKind.None), ("process", PriorKind.Process), ("dirichlet", PriorKind.Dirichlet), ("conjugate", PriorKind.Conjugate)]);
 
     private readonly NumberOption concentration = new("--concentration", "A", "Of the prior: the smaller, the fewer components keep weight. Default: 1 / K.");
+
+    private readonly NumberOption shrinkage = new("--shrinkage", "R", "Of --prior conjugate: how many rows the mean of all rows counts as in each component. Default: 0.01.");
+
+    private readonly MixtureStrategyOptions strategy = new();
+
+    private readonly MixtureVariantOptions variant = new();
 
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, prior, concentration, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, regularization, prior, concentration, shrinkage, .. variant.All, .. strategy.All, .. Fit.All]);
         TakesCommonOptions();
     }
 
+    protected override DataOptions Data { get; } = new(takesMissing: true);
+
     protected override FitOptions Fit { get; } = new(
-        "K means",
+        "K means (of a mixture all parameters)",
         maxIterations: 1000,
         tolerance: 1e-5,
         "Stop when an iteration gains at most this in mean log-likelihood per row; 0 means when it changes nothing.",
@@ -42,19 +51,17 @@ internal sealed class FitMixtureVerb : FitVerb
     protected override FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress)
     {
         var clusters = components.Value(parse)!.Value;
-        var start = GivenStart.Read(Fit.Start(parse), table, clusters, Session);
         var options = new GaussianMixtureOptions
         {
             Components = clusters,
             Covariance = covariance.Value(parse),
             Regularization = regularization.Value(parse),
             Prior = Prior(parse),
-            Start = start switch
-            {
-                { Points: { } points } => MixtureStart.FromMeans(points),
-                { Labels: { } labels } => MixtureStart.FromLabels(labels),
-                _ => MixtureStart.KMeans,
-            },
+            MapPrior = MapPrior(parse),
+            Noise = variant.Noise(parse),
+            Frozen = variant.Frozen(parse),
+            KnownComponents = table.Known?.Codes,
+            Start = Start(parse, table, clusters),
             Restarts = Fit.Restarts(parse),
             MaxIterations = Fit.MaxIterations(parse),
             Tolerance = Fit.Tolerance(parse),
@@ -63,24 +70,55 @@ internal sealed class FitMixtureVerb : FitVerb
             Seed = Seed(parse),
             Threads = Threads(parse),
         };
-        return new(GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
+        options = strategy.With(parse, options);
+        return new(table.IncompleteRows is { } incomplete
+            ? GaussianMixture.Fit(incomplete, options, progress, Session.CancellationToken)
+            : variant.MiniBatch(parse, options) is { } batches
+                ? MiniBatchGaussianMixture.Fit(table.Rows, batches, progress, Session.CancellationToken)
+                : GaussianMixture.Fit(table.Rows, options, progress, Session.CancellationToken));
+    }
+
+    protected override string? Known(ParseResult parse) => variant.Known(parse);
+
+    protected override void CheckOptions(ParseResult parse)
+    {
+        base.CheckOptions(parse);
+        variant.Check(parse, prior.Value(parse) != PriorKind.None, prior.Value(parse) is PriorKind.Process or PriorKind.Dirichlet, Data.TakesMissing(parse), hasStart: Fit.Start(parse) is not null);
+    }
+
+    /// <summary>A mixture of as many components and these features is a warm start; of other models and of tables only the points are taken.</summary>
+    private MixtureStart Start(ParseResult parse, Table table, int clusters)
+    {
+        if (Fit.Start(parse) is { } file && ModelFile.IsModel(file) && ModelFile.Read(file) is GaussianMixtureModel model
+            && model.Clusters == clusters && model.FittedOn.Features.SequenceEqual(table.Features, StringComparer.Ordinal))
+        {
+            return MixtureStart.FromModel(model);
+        }
+
+        return GivenStart.Read(Fit.Start(parse), table, clusters, Session) switch
+        {
+            { Points: { } points } => MixtureStart.FromMeans(points),
+            { Labels: { } labels } => MixtureStart.FromLabels(labels),
+            _ => MixtureStart.KMeans,
+        };
     }
 
     private MixturePrior? Prior(ParseResult parse)
     {
         var kind = prior.Value(parse);
         var amount = parse.GetValue(concentration);
-        if (amount is 0 || (amount is not null && kind == PriorKind.None))
+        var isBayesian = kind is PriorKind.Process or PriorKind.Dirichlet;
+        if (amount is 0 || (amount is not null && !isBayesian))
         {
             throw new UsageException(amount is 0 ? "--concentration is above 0." : "--concentration is of a prior: add --prior process or --prior dirichlet.");
         }
 
-        if (kind != PriorKind.None && covariance.Value(parse) is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
+        if (isBayesian && covariance.Value(parse) is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
         {
             throw new UsageException($"With --prior the covariances are full, tied, diagonal or spherical, not {MixtureWords.NameOf(covariance.Value(parse))}.");
         }
 
-        if (kind != PriorKind.None && Fit.Temperature(parse) != Temperature.One)
+        if (isBayesian && Fit.Temperature(parse) != Temperature.One)
         {
             throw new UsageException("With --prior the temperature is 1.");
         }
@@ -93,10 +131,23 @@ internal sealed class FitMixtureVerb : FitVerb
         };
     }
 
+    private ConjugatePrior? MapPrior(ParseResult parse)
+    {
+        var amount = parse.GetValue(shrinkage);
+        if (prior.Value(parse) != PriorKind.Conjugate)
+        {
+            return amount is null ? null : throw new UsageException("--shrinkage is of the conjugate prior: add --prior conjugate.");
+        }
+
+        var usual = new ConjugatePrior();
+        return usual with { Shrinkage = amount ?? usual.Shrinkage };
+    }
+
     private enum PriorKind
     {
         None,
         Process,
         Dirichlet,
+        Conjugate,
     }
 }

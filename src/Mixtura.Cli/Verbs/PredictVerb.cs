@@ -3,6 +3,7 @@ using System.Globalization;
 using Mixtura.Cli.Options;
 using Mixtura.Cli.Output;
 using Mixtura.IO;
+using Table = Mixtura.IO.Table;
 using Spectre.Console;
 
 namespace Mixtura.Cli.Verbs;
@@ -12,7 +13,7 @@ internal sealed class PredictVerb : Verb
 {
     private readonly ModelArgument model = new();
 
-    private readonly DataOptions data = new();
+    private readonly DataOptions data = new(takesMissing: true);
 
     private readonly Option<string> output = new("--out")
     {
@@ -30,10 +31,12 @@ internal sealed class PredictVerb : Verb
     private readonly NumberOption anomalies = new(
         "--anomalies", "SHARE", "Also anomaly, 1 for the rows of DATA of least density that make up this share of them, and 0 for the others: 0.01 for one in a hundred (mixtures).");
 
+    private readonly Option<bool> impute = new("--impute") { Description = "Also NAME_imputed for each feature: its value, and where it is missing the one to be expected given the others of the row (mixtures, --missing em)." };
+
     public PredictVerb(Session session)
         : base(session, "predict", "Say which cluster or class each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
     {
-        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies]);
+        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, impute]);
         TakesCommonOptions();
     }
 
@@ -45,8 +48,8 @@ internal sealed class PredictVerb : Verb
         CheckWanted(parse, fitted);
         var options = data.Table(parse, fitted.FittedOn.Features);
         using var table = data.Read(parse, Session, options);
-        var labels = fitted.Predict(table.Rows, Threads(parse));
-        List<OutputColumn> columns = [new("label", NamesOf(fitted) is { } names ? labels.Select(label => names[label]).ToArray() : labels), .. Wanted(parse, fitted, table.Rows, labels)];
+        var labels = TableRows.Labels(fitted, table, Threads(parse));
+        List<OutputColumn> columns = [new("label", NamesOf(fitted) is { } names ? labels.Select(label => names[label]).ToArray() : labels), .. Wanted(parse, fitted, table, labels), .. Imputed(parse, fitted, table)];
         TableWriter.Append(data.Source(parse, Session), options, table, columns, path, Session.CancellationToken);
         Session.Wrote(path);
         Show(parse, fitted, labels, columns);
@@ -67,6 +70,21 @@ internal sealed class PredictVerb : Verb
             throw new UsageException("--anomalies is for mixtures: of a classifier ask for --density.");
         }
 
+        if (fitted is not GaussianMixtureModel && data.TakesMissing(parse))
+        {
+            throw new UsageException("--missing em is for mixtures: a k-means model or a classifier needs all features; use --missing drop or mean.");
+        }
+
+        if (parse.GetValue(impute) && !data.TakesMissing(parse))
+        {
+            throw new UsageException("--impute goes with --missing em.");
+        }
+
+        if (parse.GetValue(anomalies) is not null && data.TakesMissing(parse))
+        {
+            throw new UsageException("--anomalies does not go with --missing em: densities over different features cannot be compared.");
+        }
+
         if (parse.GetValue(anomalies) is 0 or > 1)
         {
             throw new UsageException("--anomalies takes a share above 0 and at most 1.");
@@ -83,13 +101,13 @@ internal sealed class PredictVerb : Verb
         }
     }
 
-    private IEnumerable<OutputColumn> Wanted(ParseResult parse, ClusteringModel fitted, Observations<double> rows, int[] labels)
+    private IEnumerable<OutputColumn> Wanted(ParseResult parse, ClusteringModel fitted, Table table, int[] labels)
     {
-        var threads = Threads(parse);
+        var (rows, threads) = (table.Rows, Threads(parse));
         if (parse.GetValue(probabilities))
         {
-            var shares = Shares(fitted, rows, threads);
-            for (var k = 0; k < fitted.Clusters; k++)
+            var shares = Shares(fitted, table, threads);
+            for (var k = 0; k < shares.GetLength(1); k++)
             {
                 yield return new($"p{k}", Enumerable.Range(0, labels.Length).Select(i => shares[i, k]).ToArray());
             }
@@ -103,12 +121,13 @@ internal sealed class PredictVerb : Verb
 
         if (parse.GetValue(density))
         {
-            yield return new("logDensity", fitted is MixtureClassifierModel classifier ? classifier.LogDensities(rows, threads) : ((GaussianMixtureModel)fitted).LogDensities(rows, threads));
+            yield return new("logDensity", fitted is MixtureClassifierModel classifier ? classifier.LogDensities(rows, threads) : TableRows.LogDensities((GaussianMixtureModel)fitted, table, threads));
         }
 
         if (parse.GetValue(uncertainty))
         {
-            yield return new("uncertainty", Uncertainties(fitted, rows, labels, threads));
+            var shares = Shares(fitted, table, threads);
+            yield return new("uncertainty", labels.Select((label, i) => 1 - shares[i, label]).ToArray());
         }
 
         if (parse.GetValue(anomalies) is { } share && fitted is GaussianMixtureModel usual)
@@ -118,30 +137,33 @@ internal sealed class PredictVerb : Verb
         }
     }
 
-    private static double[,] Shares(ClusteringModel fitted, Observations<double> rows, int threads) => fitted switch
+    private static double[,] Shares(ClusteringModel fitted, Table table, int threads) => fitted switch
     {
-        GaussianMixtureModel mixture => mixture.Responsibilities(rows, threads),
-        MixtureClassifierModel classifier => classifier.Probabilities(rows, threads),
-        _ => ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads),
+        GaussianMixtureModel mixture => TableRows.Responsibilities(mixture, table, threads),
+        MixtureClassifierModel classifier => classifier.Probabilities(table.Rows, threads),
+        _ => ((KMeansModel)fitted).Responsibilities(table.Rows, ((KMeansModel)fitted).Temperature, threads),
     };
-
-    private static double[] Uncertainties(ClusteringModel fitted, Observations<double> rows, int[] labels, int threads)
-    {
-        if (fitted is GaussianMixtureModel mixture)
-        {
-            return mixture.Uncertainties(rows, threads);
-        }
-
-        var shares = Shares(fitted, rows, threads);
-        return [.. labels.Select((label, i) => 1 - shares[i, label])];
-    }
 
     /// <summary>What the labels are called; null where they are numbers.</summary>
     private static string[]? NamesOf(ClusteringModel fitted) => fitted is MixtureClassifierModel classifier ? [.. classifier.Classes.Select(c => c.Name)] : null;
 
+    private IEnumerable<OutputColumn> Imputed(ParseResult parse, ClusteringModel fitted, Table table)
+    {
+        if (!parse.GetValue(impute))
+        {
+            yield break;
+        }
+
+        var complete = TableRows.Complete(fitted, table, Threads(parse));
+        for (var j = 0; j < complete.Dimension; j++)
+        {
+            yield return new($"{complete.Features[j]}_imputed", Enumerable.Range(0, (int)complete.Count).Select(i => complete[i][j]).ToArray());
+        }
+    }
+
     private void Show(ParseResult parse, ClusteringModel fitted, int[] labels, List<OutputColumn> columns)
     {
-        var sizes = new long[fitted.Clusters];
+        var sizes = new long[(fitted as GaussianMixtureModel)?.Sizes.Length ?? fitted.Clusters];
         foreach (var label in labels)
         {
             sizes[label]++;
@@ -162,7 +184,8 @@ internal sealed class PredictVerb : Verb
         var table = new Spectre.Console.Table { Border = TableBorder.Rounded }.AddColumn(NamesOf(fitted) is null ? "cluster" : "class").AddColumn(new TableColumn("rows").RightAligned()).AddColumn(new TableColumn("share").RightAligned());
         for (var k = 0; k < sizes.Length; k++)
         {
-            table.AddRow(Markup.Escape(NamesOf(fitted)?[k] ?? k.ToString(CultureInfo.InvariantCulture)), ModelTables.Whole(sizes[k]), ModelTables.Percent((double)sizes[k] / labels.Length));
+            var name = NamesOf(fitted)?[k] ?? (k < fitted.Clusters ? k.ToString(CultureInfo.InvariantCulture) : "noise");
+            table.AddRow(Markup.Escape(name), ModelTables.Whole(sizes[k]), ModelTables.Percent((double)sizes[k] / labels.Length));
         }
 
         Session.Results.Write(table);

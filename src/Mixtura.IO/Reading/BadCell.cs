@@ -24,7 +24,7 @@ internal sealed record BadCell(long Row, SourceColumn Column, CellRole Role)
         {
             CellRole.Weight => $"{what}, but a weight must be finite and not negative; correct it, or give the row the weight 0.",
             CellRole.Class => $"{what}, but each row needs a class here; fill it in, or leave such rows out (--missing drop).",
-            _ when IsMissing(text) => $"{what}; leave such rows out or fill in the column's mean (--missing drop|mean).",
+            _ when IsMissing(text) => $"{what}; leave such rows out or fill in the column's mean (--missing drop|mean; mixtures also em).",
             _ => $"{what}; correct it, leave the column out (--columns), or empty the cell and choose --missing drop|mean.",
         };
     }

@@ -8,8 +8,15 @@ internal sealed class ClassCoding(string name)
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
     private readonly List<int> codes = [];
 
-    public void Add(string value)
+    /// <summary>Takes the next row's class; null where it has none.</summary>
+    public void Add(string? value)
     {
+        if (value is null)
+        {
+            codes.Add(-1);
+            return;
+        }
+
         if (!seen.TryGetValue(value, out var code))
         {
             seen.Add(value, code = seen.Count);
@@ -27,7 +34,7 @@ internal sealed class ClassCoding(string name)
             place[seen[values[k]]] = k;
         }
 
-        return new(name, values, [.. codes.Select(code => place[code])]);
+        return new(name, values, [.. codes.Select(code => code < 0 ? code : place[code])]);
     }
 
     private string[] Ordered()

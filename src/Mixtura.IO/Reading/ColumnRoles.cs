@@ -2,8 +2,8 @@ using Mixtura.IO.Sources;
 
 namespace Mixtura.IO.Reading;
 
-/// <summary>Which column is what: d features, and at most one column each of classes, weights and starting labels.</summary>
-internal sealed record ColumnRoles(IReadOnlyList<SourceColumn> Features, SourceColumn? Weights, SourceColumn? Label, SourceColumn? StartLabels)
+/// <summary>Which column is what: d features, and at most one column each of classes, weights, starting labels and known components.</summary>
+internal sealed record ColumnRoles(IReadOnlyList<SourceColumn> Features, SourceColumn? Weights, SourceColumn? Label, SourceColumn? StartLabels, SourceColumn? Known)
 {
     /// <summary>The columns read as numbers.</summary>
     public IReadOnlyList<SourceColumn> Numbers => Weights is null ? Features : [.. Features, Weights];
@@ -13,10 +13,11 @@ internal sealed record ColumnRoles(IReadOnlyList<SourceColumn> Features, SourceC
         var weights = options.Weights is { } w ? Numeric(relation, Named(relation, w)) : null;
         var label = options.Label is { } l ? Named(relation, l) : null;
         var start = options.StartLabels is { } s ? Named(relation, s) : null;
-        SourceColumn?[] others = [weights, label, start];
+        var known = options.Known is { } k ? Named(relation, k) : null;
+        SourceColumn?[] others = [weights, label, start, known];
         if (options.Columns is not { } names)
         {
-            return new(AllNumeric(relation, [.. relation.Columns.Where(c => !others.Contains(c))], database), weights, label, start);
+            return new(AllNumeric(relation, [.. relation.Columns.Where(c => !others.Contains(c))], database), weights, label, start, known);
         }
 
         var features = names.Select(name => Numeric(relation, Named(relation, name))).ToList();
@@ -27,11 +28,11 @@ internal sealed record ColumnRoles(IReadOnlyList<SourceColumn> Features, SourceC
 
         if (features.Find(others.Contains) is { } both)
         {
-            throw new MixturaException($"Column {both.Name} is named as a feature and as label, weights or start labels: it can be only one of them.");
+            throw new MixturaException($"Column {both.Name} is named as a feature and as label, weights, start labels or known components: it can be only one of them.");
         }
 
         CheckDistinct(relation, features);
-        return new(features, weights, label, start);
+        return new(features, weights, label, start, known);
     }
 
     /// <summary>

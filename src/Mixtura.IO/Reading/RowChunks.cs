@@ -23,8 +23,21 @@ internal sealed class RowChunks(int dimension)
     /// <summary>Counts the row just written to <see cref="Next"/>; without this the next row takes its place.</summary>
     public void Accept() => Count++;
 
+    /// <summary>A copy of the rows in one piece, NaN where a value is missing.</summary>
+    public IncompleteObservations<double> ToIncompleteObservations() => Observations.CreateIncomplete<double>(Count, dimension, (first, values) => Copy(first, values, giveUp: false));
+
     /// <summary>The rows in one piece; NaN becomes the mean of its feature. Chunks are given up as they are copied.</summary>
     public Observations<double> ToObservations(double[]? means) => Observations.Create<double>(Count, dimension, (first, values) =>
+    {
+        Copy(first, values, giveUp: true);
+        if (means is not null)
+        {
+            Fill(values, means);
+        }
+    });
+
+    /// <summary>Copies rows from the first on; chunks that are done may be given up.</summary>
+    private void Copy(long first, Span<double> values, bool giveUp)
     {
         for (var taken = 0; taken < values.Length;)
         {
@@ -33,17 +46,12 @@ internal sealed class RowChunks(int dimension)
             var count = Math.Min(rowsInChunk - place, (values.Length - taken) / dimension);
             chunks[chunk].AsSpan(place * dimension, count * dimension).CopyTo(values[taken..]);
             taken += count * dimension;
-            if (place + count == rowsInChunk)
+            if (giveUp && place + count == rowsInChunk)
             {
                 chunks[chunk] = null;
             }
         }
-
-        if (means is not null)
-        {
-            Fill(values, means);
-        }
-    });
+    }
 
     private static void Fill(Span<double> values, double[] means)
     {

@@ -14,15 +14,17 @@ internal sealed class RowReading
     private readonly FeatureMeans? means;
     private readonly ClassCoding? classes;
     private readonly ClassCoding? startLabels;
+    private readonly ClassCoding? known;
 
     public RowReading(ColumnRoles roles, MissingValues missing)
     {
         this.roles = roles;
         this.missing = missing;
         rows = new(roles.Features.Count);
-        means = missing == MissingValues.UseMean ? new(roles.Features.Count) : null;
+        means = missing is MissingValues.UseMean or MissingValues.Keep ? new(roles.Features.Count) : null;
         classes = roles.Label is { } label ? new(label.Name) : null;
         startLabels = roles.StartLabels is { } start ? new(start.Name) : null;
+        known = roles.Known is { } component ? new(component.Name) : null;
     }
 
     /// <summary>The number of rows seen, dropped ones among them.</summary>
@@ -74,17 +76,21 @@ internal sealed class RowReading
             throw new MixturaException($"Column {roles.Features[means.Unknown].Name} of {relation.Name} has no value to take the mean of: leave it out (--columns).");
         }
 
-        var observations = rows.ToObservations(means?.Means()).Named([.. roles.Features.Select(c => c.Name)]);
+        string[] names = [.. roles.Features.Select(c => c.Name)];
+        var incomplete = missing == MissingValues.Keep ? rows.ToIncompleteObservations().Named(names) : null;
+        var observations = rows.ToObservations(means?.Means()).Named(names);
         return new(roles.Weights is null ? observations : observations.WithWeights(weights.ToArray()), input)
         {
+            IncompleteRows = roles.Weights is null ? incomplete : incomplete?.WithWeights(weights.ToArray()),
             Classes = classes?.ToColumn(),
             StartLabels = startLabels?.ToColumn(),
+            Known = known?.ToColumn(),
             SourceRows = Seen,
             Kept = rows.Count < Seen ? kept : null,
         };
     }
 
-    private static IEnumerable<SourceColumn> Texts(ColumnRoles roles) => new[] { roles.Label, roles.StartLabels }.OfType<SourceColumn>();
+    private static IEnumerable<SourceColumn> Texts(ColumnRoles roles) => new[] { roles.Label, roles.StartLabels, roles.Known }.OfType<SourceColumn>();
 
     private BadCell? Take(DuckDBDataReader reader)
     {
@@ -116,7 +122,7 @@ internal sealed class RowReading
         dropped |= double.IsNaN(weight);
         foreach (var column in Texts(roles))
         {
-            if (reader.IsDBNull(next++))
+            if (reader.IsDBNull(next++) && column != roles.Known)
             {
                 if (missing != MissingValues.DropRows)
                 {
@@ -147,7 +153,8 @@ internal sealed class RowReading
         }
 
         classes?.Add(reader.GetString(next++));
-        startLabels?.Add(reader.GetString(next));
+        startLabels?.Add(reader.GetString(next++));
+        known?.Add(reader.IsDBNull(next) ? null : reader.GetString(next));
         if (missing == MissingValues.DropRows)
         {
             kept.Add(Seen);

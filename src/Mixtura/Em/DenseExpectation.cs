@@ -74,7 +74,7 @@ internal readonly ref struct ResponsibilityTiles<T>
         Width = RowTile.Width(model.Dimension, model.Count);
         scratch = workspace.Take<double>(model.ScratchLength(Width));
         Tile = workspace.Take<double>(model.Dimension * Width);
-        Shares = workspace.Take<double>(model.Count * Width);
+        Shares = workspace.Take<double>(model.CountWithNoise * Width);
         Free = workspace.Take<double>(Width);
     }
 
@@ -84,7 +84,7 @@ internal readonly ref struct ResponsibilityTiles<T>
     /// <summary>d x Width values; behind the last row it is repeated.</summary>
     public Span<double> Tile { get; }
 
-    /// <summary>K x Width shares.</summary>
+    /// <summary>K x Width shares; where there is noise, its are the last.</summary>
     public Span<double> Shares { get; }
 
     /// <summary>Width free energies.</summary>
@@ -109,7 +109,7 @@ internal readonly ref struct ResponsibilityTiles<T>
     public int Label(int row)
     {
         var best = 0;
-        for (var k = 1; k < model.Count; k++)
+        for (var k = 1; k < model.CountWithNoise; k++)
         {
             best = Shares[(k * Width) + row] > Shares[(best * Width) + row] ? k : best;
         }
@@ -123,10 +123,12 @@ internal readonly ref struct ResponsibilityTiles<T>
     public void Compute(ReadOnlySpan<T> values, ReadOnlySpan<int> known = default)
     {
         RowTile.Turn(values, model.Dimension, Width, Tile);
-        model.Energies(Tile, Width, Shares, scratch);
+        var normal = Shares[..(model.Count * Width)];
+        model.Energies(Tile, Width, normal, scratch);
+        Shares[normal.Length..].Fill(model.NoiseEnergy ?? 0);
         for (var i = 0; i < known.Length; i++)
         {
-            for (var k = 0; known[i] >= 0 && k < model.Count; k++)
+            for (var k = 0; known[i] >= 0 && k < model.CountWithNoise; k++)
             {
                 Shares[(k * Width) + i] = k == known[i] ? Shares[(k * Width) + i] : double.PositiveInfinity;
             }

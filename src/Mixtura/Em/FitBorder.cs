@@ -104,8 +104,8 @@ internal static class FitBorder
         }
     }
 
-    /// <summary>Labels of a start: one a row, 0 .. K-1, each used by a row of weight above 0.</summary>
-    public static void Labels<T>(IReadOnlyList<int> labels, int clusters, Observations<T> rows)
+    /// <summary>Labels of a start: one a row, 0 .. K-1, each used by a row of weight above 0; and -1 where there is noise.</summary>
+    public static void Labels<T>(IReadOnlyList<int> labels, int clusters, Observations<T> rows, bool hasNoise = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (labels.Count != rows.Count)
@@ -116,12 +116,15 @@ internal static class FitBorder
         var used = new bool[clusters];
         for (var i = 0; i < labels.Count; i++)
         {
-            if (labels[i] < 0 || labels[i] >= clusters)
+            if (labels[i] < (hasNoise ? -1 : 0) || labels[i] >= clusters)
             {
-                throw new ArgumentException(Sentence($"Row {i} of the start has label {labels[i]}: labels are 0 to {clusters - 1} for {clusters} clusters."));
+                throw new ArgumentException(Sentence($"Row {i} of the start has label {labels[i]}: labels are 0 to {clusters - 1} for {clusters} clusters{(hasNoise ? ", and -1 for noise" : "")}."));
             }
 
-            used[labels[i]] |= rows.Weight(i) > 0;
+            if (labels[i] >= 0)
+            {
+                used[labels[i]] |= rows.Weight(i) > 0;
+            }
         }
 
         if (Array.IndexOf(used, false) is >= 0 and var missing)

@@ -22,7 +22,7 @@ public enum StopReason
 public sealed record RestartReport(double Objective, int Iterations, StopReason Reason);
 
 /// <summary>What a search did after the starts of a fit.</summary>
-/// <param name="Iterations">Its steps: breaths of a breathing search, children of a genetic one.</param>
+/// <param name="Iterations">Its steps: breaths of a breathing search, children of a genetic one, moves of one by splits and merges.</param>
 /// <param name="Improvements">How many of them lowered the objective of what they came from.</param>
 public sealed record SearchReport(int Iterations, int Improvements);
 
@@ -43,6 +43,9 @@ public sealed record FitReport
 
     /// <summary>What a search did after the starts; null where there was none, and in a model read from a file.</summary>
     public SearchReport? Search { get; init; }
+
+    /// <summary>Whether the trace is of the posterior, with minus the logarithm of a <c>ConjugatePrior</c>, and not of the likelihood alone; false in a model read from a file.</summary>
+    public bool HasPrior { get; init; }
 
     /// <summary>The seed of all random choices.</summary>
     public required ulong Seed { get; init; }

@@ -15,12 +15,16 @@ internal sealed class GivenShares<TModel, T>(int components, int dimension, Seco
     where TModel : IComponents
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>A share of 1 for the label of each row; none for -1.</summary>
     public static FillShares OfLabels(IReadOnlyList<int> labels) => (first, count, shares, width) =>
     {
         shares.Clear();
         for (var i = 0; i < count; i++)
         {
-            shares[(labels[(int)first + i] * width) + i] = 1;
+            if (labels[(int)first + i] is >= 0 and var label)
+            {
+                shares[(label * width) + i] = 1;
+            }
         }
     };
 

@@ -8,6 +8,12 @@ internal interface IComponents
     /// <summary>K.</summary>
     int Count { get; }
 
+    /// <summary>The energy of the noise, the same for every row; null where there is none.</summary>
+    double? NoiseEnergy => null;
+
+    /// <summary>K, or where there is noise one more, which is the last.</summary>
+    int CountWithNoise => NoiseEnergy is null ? Count : Count + 1;
+
     /// <summary>d.</summary>
     int Dimension { get; }
 

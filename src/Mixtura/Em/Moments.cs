@@ -132,6 +132,43 @@ internal sealed class Moments : IStatistics<Moments>
         Moved += other.Moved;
     }
 
+    /// <summary>Counts everything so much less, or more.</summary>
+    public void Scale(double factor)
+    {
+        foreach (var sums in new[] { Weight, First, Second })
+        {
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] *= factor;
+            }
+        }
+
+        Energy *= factor;
+    }
+
+    /// <summary>The same about the new means: F = 0, S - F F' / N.</summary>
+    public void Recentre()
+    {
+        for (var j = 0; j < Dimension; j++)
+        {
+            for (var l = Kind == SecondMoment.Diagonal ? j : 0; l <= j && Kind != SecondMoment.None; l++)
+            {
+                if (Kind == SecondMoment.Pooled)
+                {
+                    Second[(j * Stride) + l] = PooledScatter(j, l);
+                    continue;
+                }
+
+                for (var k = 0; k < Components; k++)
+                {
+                    Second[Kind == SecondMoment.Diagonal ? (k * Dimension) + j : (((k * Dimension) + j) * Stride) + l] = Scatter(k, j, l);
+                }
+            }
+        }
+
+        Array.Clear(First);
+    }
+
     public void Clear()
     {
         Array.Clear(Weight);

@@ -15,6 +15,7 @@ internal enum RandomPurpose
     Search,
     Bisection,
     MiniBatch,
+    Annealing,
     Folds,
     Bootstrap,
 }

@@ -14,14 +14,15 @@ internal sealed class GaussianComponents : IComponents
     private readonly double[] shift;
 
     /// <param name="structure">What the covariances may differ in.</param>
-    /// <param name="weights">K weights above 0, sum 1.</param>
+    /// <param name="weights">K weights above 0, sum 1 without noise.</param>
     /// <param name="means">K x d.</param>
     /// <param name="covariances">In the structure's own shape.</param>
     /// <param name="dimension">d.</param>
     /// <param name="floor">d variances that are no more than rounding.</param>
     /// <param name="posterior">What is known of the parameters beside their expectation, where they have a distribution.</param>
+    /// <param name="noise">A uniform component beside them, where there is one; the weights are 1 less its own.</param>
     /// <exception cref="SingularCovarianceException">A covariance has no inverse.</exception>
-    public GaussianComponents(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int dimension, double[] floor, Posterior? posterior = null)
+    public GaussianComponents(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int dimension, double[] floor, Posterior? posterior = null, NoiseBox? noise = null)
     {
         Structure = structure;
         Weights = weights;
@@ -29,6 +30,8 @@ internal sealed class GaussianComponents : IComponents
         Covariances = covariances;
         Dimension = dimension;
         Posterior = posterior;
+        Noise = noise;
+        NoiseEnergy = noise?.Energy;
         family = CovarianceFamily.Of(structure);
         mahalanobis = family.Factor(covariances, means, dimension, floor);
         scale = new double[Count];
@@ -46,7 +49,15 @@ internal sealed class GaussianComponents : IComponents
     /// <summary>The distribution of the parameters, where they have one: energies are expectations then.</summary>
     public Posterior? Posterior { get; }
 
+    /// <summary>The uniform component beside the normal ones, where there is one.</summary>
+    public NoiseBox? Noise { get; }
+
+    public double? NoiseEnergy { get; }
+
     public double[] Weights { get; }
+
+    /// <summary>K weights, and where there is noise its own.</summary>
+    public double[] AllWeights => Noise is null ? Weights : [.. Weights, Noise.Weight];
 
     /// <summary>K x d.</summary>
     public double[] Means { get; }
@@ -78,7 +89,11 @@ internal sealed class GaussianComponents : IComponents
 
     /// <summary>Whether all parameters are the same, to the bit.</summary>
     public bool HasParametersOf(GaussianComponents other) =>
-        Weights.AsSpan().SequenceEqual(other.Weights) && Means.AsSpan().SequenceEqual(other.Means) && Covariances.AsSpan().SequenceEqual(other.Covariances);
+        Weights.AsSpan().SequenceEqual(other.Weights) && Means.AsSpan().SequenceEqual(other.Means) && Covariances.AsSpan().SequenceEqual(other.Covariances)
+        && Noise?.Weight == other.Noise?.Weight;
+
+    /// <summary>The same components elsewhere.</summary>
+    public GaussianComponents WithMeans(double[] means) => new(Structure, Weights, means, Covariances, Dimension, new double[Dimension], Posterior, Noise);
 
     public int ScratchLength(int width) => mahalanobis.ScratchLength(width);
 

@@ -42,23 +42,86 @@ public static class GaussianMixture
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
+        Check(options);
+        var clock = Stopwatch.StartNew();
+        var summary = FeatureSummary.Of(rows, BlockParallel.Threads(options.Threads), cancellationToken);
+        FitBorder.Rows(rows, summary, options.Components);
+        var standardization = Standardization.Learn(options.Scaling, summary);
+        var scaled = standardization.Apply(rows);
+        var run = new MixtureRun<T>(scaled, null, options, standardization, summary.Under(standardization), progress, cancellationToken);
+        var model = Fit(run, options, new(rows.Count, summary.Weight, rows.Features, standardization), 0, clock, [], cancellationToken);
+        if (!ReferenceEquals(scaled, rows))
+        {
+            scaled.Dispose();
+        }
+
+        return model;
+    }
+
+    /// <summary>
+    /// Fits K components to rows of which some values are missing at random: what is observed is made most likely, each missing value taken as it is expected to be given the others of its
+    /// row (Z. Ghahramani and M. I. Jordan, "Supervised learning from incomplete data via an EM approach", 1994). Rows with no value at all are left out. O(n K d^2 + P K d^3) a step for P
+    /// patterns of missing features; beside the rows a copy of them, twice.
+    /// </summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows; each feature has a value in at least one.</param>
+    /// <param name="options">How. A <see cref="GaussianMixtureOptions.Prior"/> asks for complete rows.</param>
+    /// <param name="progress">Told after every step; starts may run side by side and tell in any order.</param>
+    /// <param name="cancellationToken">Ends the fit early, with nothing.</param>
+    /// <returns>The model of the best start.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or a given start does not fit the rows.</exception>
+    /// <exception cref="MixturaException">A feature has no value, there are fewer distinct rows than components, or every start collapsed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static GaussianMixtureModel Fit<T>(
+        IncompleteObservations<T> rows, GaussianMixtureOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        Check(options);
+        if (options.Prior is not null)
+        {
+            throw new ArgumentException("With a prior rows must be complete: fill or drop what is missing, or leave the prior out.", nameof(options));
+        }
+
+        var clock = Stopwatch.StartNew();
+        var threads = BlockParallel.Threads(options.Threads);
+        var summary = ObservedSummary.Of(rows);
+        var standardization = Standardization.Learn(options.Scaling, summary);
+        var scaledSummary = summary.Under(standardization);
+        var patterns = new PatternRows<T>(rows, standardization, Moments.Size(options.Components, rows.Dimension, CovarianceFamily.Of(options.Covariance).SecondMoment));
+        using var complete = standardization.Apply(Completion.ByOneGaussian(patterns, scaledSummary, threads, cancellationToken));
+        FitBorder.Rows(complete, scaledSummary, options.Components);
+        var run = new MixtureRun<T>(complete, patterns, options, standardization, scaledSummary, progress, cancellationToken);
+        string[] warnings = patterns.Unobserved.Length == 0 ? [] : [string.Create(
+            CultureInfo.InvariantCulture, $"Rows without any value were left out: {patterns.Unobserved.Length}, the first of them row {patterns.Unobserved[0]}.")];
+        return Fit(run, options, new(patterns.Count, summary.Weight, rows.Features, standardization), patterns.LogScaleOfMissing(), clock, warnings, cancellationToken);
+    }
+
+    private static void Check(GaussianMixtureOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
         FitBorder.Options(options.Components, nameof(options.Components), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
         if (options.Scaling == Scaling.UnitLength)
         {
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
+    }
 
-        var clock = Stopwatch.StartNew();
-        var threads = BlockParallel.Threads(options.Threads);
-        var summary = FeatureSummary.Of(rows, threads, cancellationToken);
-        FitBorder.Rows(rows, summary, options.Components);
-
-        var standardization = Standardization.Learn(options.Scaling, summary);
-        var scaled = standardization.Apply(rows);
-        var run = new MixtureRun<T>(scaled, options, standardization, summary.Under(standardization), progress, cancellationToken);
-        var warnings = new List<string>();
+    /// <summary>The best of all starts as a model.</summary>
+    /// <param name="run">The fit on scaled rows.</param>
+    /// <param name="options">How.</param>
+    /// <param name="fittedOn">The rows in short.</param>
+    /// <param name="logScaleOfMissing">What scaling would have taken from the log-likelihood if no value had been missing.</param>
+    /// <param name="clock">Runs since the call.</param>
+    /// <param name="told">Warnings there are already.</param>
+    /// <param name="cancellationToken">Ends it all.</param>
+    private static GaussianMixtureModel Fit<T>(
+        MixtureRun<T> run, GaussianMixtureOptions options, FittedOn fittedOn, double logScaleOfMissing, Stopwatch clock, IEnumerable<string> told, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var warnings = new List<string>(told);
         var (start, best, restarts) = Restarts.Run(run.Starts, run.SideBySide, run.From, warnings, cancellationToken);
+        (best, var search) = run.Searched(start, best);
         if (run.Fault(start) is { } fault)
         {
             warnings.Add($"With the orientation common from the first step on there was no model: {fault} This one began with one matrix for all components.");
@@ -76,19 +139,13 @@ public static class GaussianMixture
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
         }
 
-        var seen = SummaryExpectation<T>.Of(components, scaled, threads, cancellationToken);
-        warnings.AddRange(run.Starved([.. seen.Sizes]));
+        var seen = run.Seen(components);
+        warnings.AddRange(run.Starved([.. seen.Sizes[..components.Count]]));
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],
+            HasPrior = options.MapPrior is not null, Search = search,
         };
-        var model = new GaussianMixtureModel(
-            new(rows.Count, summary.Weight, rows.Features, standardization), report, components, options.EqualWeights, options.Prior is not null, -seen.Energy, seen.Certainty, [.. seen.Sizes]);
-        if (!ReferenceEquals(scaled, rows))
-        {
-            scaled.Dispose();
-        }
-
-        return model;
+        return new(fittedOn, report, components, options.EqualWeights, options.Prior is not null, logScaleOfMissing - seen.Energy, seen.Certainty, [.. seen.Sizes]);
     }
 }

@@ -110,7 +110,7 @@ public sealed class GaussianMixtureDensity
     public GaussianMixtureDensity Marginal(params ReadOnlySpan<int> features)
     {
         var kept = Distinct(features);
-        return new(Weights, [.. Means.Select(mean => kept.Select(j => mean[j]).ToImmutableArray())], [.. covariances.Select(matrix => Part(matrix, kept, kept))], [.. kept.Select(j => Features[j])]);
+        return new(Weights, [.. Means.Select(mean => kept.Select(j => mean[j]).ToImmutableArray())], [.. covariances.Select(matrix => ConditionalGaussian.Part(matrix, Dimension, kept, kept))], [.. kept.Select(j => Features[j])]);
     }
 
     /// <summary>
@@ -194,45 +194,12 @@ public sealed class GaussianMixtureDensity
         return named;
     }
 
-    /// <summary>The rows and columns of a d x d matrix that are named.</summary>
-    private double[] Part(double[] matrix, int[] rows, int[] columns) => [.. rows.SelectMany(j => columns.Select(l => matrix[(j * Dimension) + l]))];
-
     private (ImmutableArray<double> Mean, double[] Covariance) Given(int k, int[] known, double[] values, int[] left)
     {
-        var (b, a) = (known.Length, left.Length);
-        var inverse = new CholeskyFactor(Part(covariances[k], known, known), b, new double[b], k).Inverse;
-        var cross = Part(covariances[k], known, left);
-
-        // L^-1 times Sigma_ba and the step from the mean: what is left are sums of squares and products.
-        var turned = new double[b * a];
-        var steps = new double[b];
-        for (var i = 0; i < b; i++)
-        {
-            for (var l = 0; l <= i; l++)
-            {
-                steps[i] = Math.FusedMultiplyAdd(inverse[(i * b) + l], values[l] - Means[k][known[l]], steps[i]);
-                for (var j = 0; j < a; j++)
-                {
-                    turned[(i * a) + j] = Math.FusedMultiplyAdd(inverse[(i * b) + l], cross[(l * a) + j], turned[(i * a) + j]);
-                }
-            }
-        }
-
+        var conditional = new ConditionalGaussian(covariances[k], Dimension, known, left);
         double[] mean = [.. left.Select(j => Means[k][j])];
-        var covariance = Part(covariances[k], left, left);
-        for (var i = 0; i < b; i++)
-        {
-            for (var j = 0; j < a; j++)
-            {
-                mean[j] = Math.FusedMultiplyAdd(turned[(i * a) + j], steps[i], mean[j]);
-                for (var l = 0; l < a; l++)
-                {
-                    covariance[(j * a) + l] = Math.FusedMultiplyAdd(-turned[(i * a) + j], turned[(i * a) + l], covariance[(j * a) + l]);
-                }
-            }
-        }
-
-        return ([.. mean], covariance);
+        conditional.AddRegression([.. known.Select((j, i) => values[i] - Means[k][j])], mean);
+        return ([.. mean], conditional.Residual);
     }
 
     private double SquaredDistance(int k, ReadOnlySpan<double> x)

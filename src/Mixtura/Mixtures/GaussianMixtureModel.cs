@@ -5,7 +5,7 @@ using Mixtura.Kernels;
 namespace Mixtura;
 
 /// <summary>K weighted Gaussians, fitted by <see cref="GaussianMixture"/>: a density, and for each row how probable each component is. Immutable and safe to share.</summary>
-public sealed class GaussianMixtureModel : ClusteringModel
+public sealed partial class GaussianMixtureModel : ClusteringModel
 {
     /// <param name="fittedOn">The rows in short.</param>
     /// <param name="report">The fit's story.</param>
@@ -15,8 +15,9 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <param name="scaledLogLikelihood">Of the scaled rows.</param>
     /// <param name="certainty">sum_i w_i ln max_k r_ik.</param>
     /// <param name="sizes">Rows by most probable component.</param>
+    /// <param name="standsFor">The weight of all rows that it stands for, where these are not only the fit's.</param>
     internal GaussianMixtureModel(
-        FittedOn fittedOn, FitReport report, GaussianComponents scaled, bool equalWeights, bool isBayesian, double scaledLogLikelihood, double certainty, ImmutableArray<long> sizes)
+        FittedOn fittedOn, FitReport report, GaussianComponents scaled, bool equalWeights, bool isBayesian, double scaledLogLikelihood, double certainty, ImmutableArray<long> sizes, double? standsFor = null)
         : base(fittedOn, report)
     {
         Scaled = scaled;
@@ -25,6 +26,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
         ScaledLogLikelihood = scaledLogLikelihood;
         Certainty = certainty;
         Sizes = sizes;
+        StandsFor = standsFor ?? fittedOn.Weight;
         Weights = [.. scaled.Weights];
         Means = [.. Enumerable.Range(0, scaled.Count).Select(k => fittedOn.Standardization.ToDataUnits(scaled.Mean(k)))];
     }
@@ -35,7 +37,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <summary>What the covariances may differ in.</summary>
     public CovarianceStructure Covariance => Scaled.Structure;
 
-    /// <summary>K weights pi_k above 0, with sum 1.</summary>
+    /// <summary>K weights pi_k above 0, with sum 1, or where there is noise 1 less its weight.</summary>
     public ImmutableArray<double> Weights { get; }
 
     /// <summary>K means of d values, in the units of the fit's rows.</summary>
@@ -52,7 +54,19 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// </summary>
     public double? LowerBound => IsBayesian ? -Report.Trace[^1] - (FittedOn.Weight * LogScale) : null;
 
-    /// <summary>K counts: the fit's rows by most probable component.</summary>
+    /// <summary>The weight of all rows that the parameters stand for: the fit's, and after <see cref="Update"/> what was kept of those before.</summary>
+    public double StandsFor { get; }
+
+    /// <summary>Whether there is a uniform component beside the K normal ones (<see cref="UniformNoise"/>): it has number K in labels, sizes and responsibilities.</summary>
+    public bool HasNoise => Scaled.Noise is not null;
+
+    /// <summary>The weight of the noise; 0 where there is none.</summary>
+    public double NoiseWeight => Scaled.Noise?.Weight ?? 0;
+
+    /// <summary>The volume V of the noise, whose density is 1 / V, in the product of the features' units; null where there is none.</summary>
+    public double? NoiseVolume => Scaled.Noise is { } noise ? VectorMath.Exp<double, Simd1<double>>(noise.LogVolume + LogScale) : null;
+
+    /// <summary>K counts, and one more where there is noise: the fit's rows by most probable component.</summary>
     public ImmutableArray<long> Sizes { get; }
 
     /// <summary>sum_i w_i ln p(x_i) over the fit's rows, in their own units.</summary>
@@ -61,9 +75,9 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <summary>The log-likelihood per row: a weighted mean where rows are weighted.</summary>
     public double MeanLogLikelihood => LogLikelihood / FittedOn.Weight;
 
-    /// <summary>Free parameters: K - 1 weights (none where they are kept equal), K d means, and those of the covariance structure.</summary>
+    /// <summary>Free parameters: K - 1 weights (none where they are kept equal), K d means, those of the covariance structure, and 2 of noise.</summary>
     public int Parameters =>
-        (EqualWeights ? 0 : Clusters - 1) + (Clusters * Dimension) + CovarianceFamily.Of(Covariance).Parameters(Clusters, Dimension);
+        (HasNoise ? 2 : 0) + (EqualWeights ? 0 : Clusters - 1) + (Clusters * Dimension) + CovarianceFamily.Of(Covariance).Parameters(Clusters, Dimension);
 
     /// <summary>The Bayesian information criterion as mclust has it, 2 logL - parameters ln n: larger is better (Schwarz 1978). n is the sum of weights.</summary>
     public double Bic => (2 * LogLikelihood) - (Parameters * ElementaryFunctions.Log(FittedOn.Weight));
@@ -84,7 +98,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
     internal double Certainty { get; }
 
     /// <summary>What a density loses for each row when its features go back to their own units.</summary>
-    private double LogScale => FittedOn.Standardization.IsIdentity ? 0 : FittedOn.Standardization.Scale.Sum(ElementaryFunctions.Log);
+    private double LogScale => FittedOn.Standardization.LogScale;
 
     /// <summary>The covariance matrix of one component, in the units of the fit's rows. O(d^2).</summary>
     /// <param name="component">0 .. K-1.</param>
@@ -117,7 +131,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
 
     /// <summary>The posterior probabilities of the components for one row: r_k = pi_k N(x; mu_k, Sigma_k) / p(x). The maybe.</summary>
     /// <param name="row">d values in the units of the fit's rows.</param>
-    /// <returns>K probabilities with sum 1; less than 2^-104 is 0.</returns>
+    /// <returns>K probabilities with sum 1, the noise where there is some as one more; less than 2^-104 is 0.</returns>
     /// <exception cref="ArgumentException">The row has not d values.</exception>
     /// <exception cref="MixturaException">A value is not finite.</exception>
     public double[] Responsibilities(ReadOnlySpan<double> row) => [.. Responsibilities(OneRow(row), threads: 1).Cast<double>()];
@@ -126,7 +140,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows in the units of the fit's rows.</param>
     /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
-    /// <returns>n x K probabilities, each row with sum 1.</returns>
+    /// <returns>n x K probabilities, the noise where there is some as one more column; each row with sum 1.</returns>
     /// <exception cref="ArgumentException">The rows have not d features.</exception>
     public double[,] Responsibilities<T>(Observations<T> rows, int threads = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SharesOf(Scaled, rows, Temperature.One, threads);
@@ -138,7 +152,7 @@ public sealed class GaussianMixtureModel : ClusteringModel
     /// <exception cref="MixturaException">A value is not finite.</exception>
     public double LogDensity(ReadOnlySpan<double> row) => LogDensities(OneRow(row), threads: 1)[0];
 
-    /// <summary>ln p(x_i) of each row, p(x) = sum_k pi_k N(x; mu_k, Sigma_k), in the units of the fit's rows.</summary>
+    /// <summary>ln p(x_i) of each row, p(x) = sum_k pi_k N(x; mu_k, Sigma_k) and the density of noise where there is some, in the units of the fit's rows.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows in the units of the fit's rows.</param>
     /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
@@ -199,17 +213,40 @@ public sealed class GaussianMixtureModel : ClusteringModel
         return densities[order[^1]];
     }
 
-    /// <summary>The density by itself, with marginals and conditionals. O(K d^3).</summary>
+    /// <summary>The density by itself, with marginals and conditionals; where there is noise, that of the rows which are none. O(K d^3).</summary>
     /// <returns>The density in the units of the fit's rows.</returns>
     public GaussianMixtureDensity ToDensity() =>
-        new(Weights, Means, [.. Enumerable.Range(0, Clusters).Select(k => CovarianceOf(k).Cast<double>().ToArray())], [.. FittedOn.Features]);
+        new(HasNoise ? [.. Weights.Select(weight => weight / (1 - NoiseWeight))] : Weights, Means, [.. Enumerable.Range(0, Clusters).Select(k => CovarianceOf(k).Cast<double>().ToArray())], [.. FittedOn.Features]);
 
-    /// <summary>Draws rows from the mixture: a component by its weight, then mu_k + L_k z with z standard normal and L_k L_k' = Sigma_k. O(count d^2).</summary>
+    /// <summary>
+    /// Draws rows from the mixture: a component by its weight, then mu_k + L_k z with z standard normal and L_k L_k' = Sigma_k, or for noise anywhere in its box. O(count d^2).
+    /// </summary>
     /// <param name="count">How many rows.</param>
     /// <param name="seed">The seed; row i depends on it and on i alone.</param>
     /// <returns>count x d rows in the units of the fit's rows, and the component that each came from.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than 1.</exception>
     public LabelledObservations Sample(int count, ulong seed = 0) => MixtureSample.Draw(this, count, seed);
+
+    /// <summary>
+    /// Takes in new rows of a stream by one step of stepwise EM: the sums of the new rows under the model are added to those that it stands for, and the parameters are the most likely ones for
+    /// both (O. Cappe and E. Moulines, "On-line expectation-maximization algorithm for latent data models", 2009). The model itself stays as it is. O(n K d^2).
+    /// </summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d new rows in the units of the fit's rows; they are scaled as those were.</param>
+    /// <param name="keep">How much of what the model stands for counts on, 0 to 1: 1 forgets nothing, so that every row ever seen counts alike; 0 takes the new rows alone.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <returns>The moved model. Its likelihood, sizes and report are those of the new rows, before and after the step.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Keep is not from 0 to 1.</exception>
+    /// <exception cref="ArgumentException">The rows have not d features.</exception>
+    /// <exception cref="MixturaException">A component is left without rows, or its covariance without an inverse.</exception>
+    public GaussianMixtureModel Update<T>(Observations<T> rows, double keep = 1, int threads = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckedCount(rows);
+        return keep is >= 0 and <= 1
+            ? MixtureUpdate.Of(this, rows, keep, BlockParallel.Threads(threads))
+            : throw new ArgumentOutOfRangeException(nameof(keep), keep, "What is kept is a share from 0 to 1.");
+    }
 
     /// <summary>The k-means model at the limit of small equal variances and weights: the means as centroids. O(n d K).</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -30,11 +30,32 @@ public sealed record GaussianMixtureOptions
     /// </summary>
     public IReadOnlyList<int>? KnownComponents { get; init; }
 
+    /// <summary>Parameters that stay what they are in the model that a fit starts from; null where all are estimated. Default: null.</summary>
+    public FrozenParameters? Frozen { get; init; }
+
+    /// <summary>A uniform component for rows that belong nowhere, beside the K; null for none. With it -1 in a given partition means that a row begins as noise. Default: null.</summary>
+    public UniformNoise? Noise { get; init; }
+
     /// <summary>What is believed before rows are seen; null for the most likely parameters. With it K is the most components there may be. Default: null.</summary>
     public MixturePrior? Prior { get; init; }
 
+    /// <summary>
+    /// What is believed of means and covariances, for the most probable parameters and no longer the most likely ones; null for no such prior, and <c>new()</c> for mclust's. The regularization
+    /// is then added to its scale, once for each row that it counts as. Not beside <see cref="Prior"/>. Default: null.
+    /// </summary>
+    public ConjugatePrior? MapPrior { get; init; }
+
     /// <summary>The temperature, without unit: 1 is EM, 0 classification EM. Default: 1.</summary>
     public Temperature Temperature { get; init; } = Temperature.One;
+
+    /// <summary>Temperatures on the way to <see cref="Temperature"/>, from each start; null for none. Not with <see cref="Prior"/>. Default: null.</summary>
+    public MixtureAnnealing? Annealing { get; init; }
+
+    /// <summary>What goes on from the best start to a better optimum. At temperature 1, without <see cref="Prior"/> and <see cref="KnownComponents"/>. Default: nothing.</summary>
+    public MixtureSearch Search { get; init; } = MixtureSearch.None;
+
+    /// <summary>How EM leaps ahead of its own steps; each pass over the rows counts as an iteration. At temperature 0, where steps end by themselves, it does not. Default: it does not.</summary>
+    public MixtureAcceleration Acceleration { get; init; } = MixtureAcceleration.None;
 
     /// <summary>Whether the weights of the components stay equal, 1 / K. Default: they are estimated.</summary>
     public bool EqualWeights { get; init; }

@@ -17,6 +17,12 @@ internal static class MixtureSample
         {
             var random = new RandomStream(seed, RandomPurpose.Sampling, (ulong)i);
             var k = labels[i] = Component(model, random.NextDouble());
+            if (k == model.Clusters)
+            {
+                Anywhere(model, random, values.AsSpan(i * d, d));
+                continue;
+            }
+
             for (var j = 0; j < d; j++)
             {
                 z[j] = random.NextNormal();
@@ -37,13 +43,26 @@ internal static class MixtureSample
         return new(Observations.From(values, d).Named(model.FittedOn.Features), labels);
     }
 
+    /// <summary>A row of noise.</summary>
+    private static void Anywhere(GaussianMixtureModel model, RandomStream random, Span<double> row)
+    {
+        var box = model.Scaled.Noise!;
+        for (var j = 0; j < row.Length; j++)
+        {
+            row[j] = box.Least[j] + (random.NextDouble() * (box.Most[j] - box.Least[j]));
+        }
+
+        model.FittedOn.Standardization.ToDataUnits(row).CopyTo(row);
+    }
+
     /// <summary>The first component at which the running sum of weights passes u; the last where rounding leaves none.</summary>
     private static int Component(GaussianMixtureModel model, double u)
     {
+        var weights = model.Scaled.AllWeights;
         var k = 0;
-        for (; k < model.Clusters - 1 && u >= model.Weights[k]; k++)
+        for (; k < weights.Length - 1 && u >= weights[k]; k++)
         {
-            u -= model.Weights[k];
+            u -= weights[k];
         }
 
         return k;

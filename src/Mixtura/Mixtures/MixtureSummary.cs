@@ -15,7 +15,7 @@ internal sealed class MixtureSummary(int components) : IStatistics<MixtureSummar
     /// <summary>The sum of weights.</summary>
     public double Weight { get; private set; }
 
-    /// <summary>K counts of rows by most probable component.</summary>
+    /// <summary>Counts of rows by most probable component.</summary>
     public long[] Sizes { get; } = new long[components];
 
     public void Merge(MixtureSummary other)
@@ -53,7 +53,7 @@ internal sealed class SummaryExpectation<T>(int components) : IExpectation<Gauss
     public static MixtureSummary Of(GaussianComponents model, Observations<T> rows, int threads, CancellationToken cancellationToken)
     {
         var source = new RowBlocks<T>(rows, statisticsSize: model.Count + 3);
-        using var executor = new InMemoryExecutor<GaussianComponents, MixtureSummary, T>(source, new SummaryExpectation<T>(model.Count), threads);
+        using var executor = new InMemoryExecutor<GaussianComponents, MixtureSummary, T>(source, new SummaryExpectation<T>(model.AllWeights.Length), threads);
         return executor.Pass(model, cancellationToken);
     }
 

@@ -5,11 +5,14 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 classifiers.</summary>
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 noise, and the weight that a mixture stands for, and classifiers.</summary>
     public const int Version = 4;
 
     /// <summary>Before it no mixture was Bayesian.</summary>
     public const int FirstWithBayes = 3;
+
+    /// <summary>Before it no mixture had noise.</summary>
+    public const int FirstWithNoise = 4;
 
     public const int OldestVersion = 1;
 

@@ -89,10 +89,18 @@ internal static class ModelReader
         var certainty = file.Number("certainty");
         var sizes = Sizes(file, fittedOn);
         Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
+        var weights = file.Numbers("weights");
+        var d = fittedOn.Features.Length;
+        var means = file.Rows("means", weights.Length, d);
+        var covariances = file.Numbers("covariances");
+        var standsFor = version >= ModelNames.FirstWithNoise ? file.Number("standsFor") : fittedOn.Weight;
+        Check(standsFor > 0, "it stands for no rows");
+        var noise = version >= ModelNames.FirstWithNoise ? Noise(file, d) : null;
+        Check(sizes.Length == weights.Length + (noise is null ? 0 : 1), "its sizes are not one a component");
+        Check(weights.All(w => w > 0) && Math.Abs(weights.Sum() + (noise?.Weight ?? 0) - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(certainty <= 0, "its certainty is above 0");
-        var components = Components(file, structure, fittedOn.Features.Length);
-        Check(components.Count == sizes.Length, "its weights are not one a component with sum 1");
-        return new(fittedOn, Report(file), components, equalWeights, isBayesian, logLikelihood, certainty, sizes);
+        Check(covariances.Length == CovarianceFamily.Of(structure).Length(weights.Length, d), "its covariances have not the shape of their structure");
+        return new(fittedOn, Report(file), Components(structure, weights, means, covariances, d, noise), equalWeights, isBayesian, logLikelihood, certainty, sizes, standsFor);
     }
 
     private static MixtureClassifierModel Classifier(StrictObject file, FittedOn fittedOn)
@@ -131,14 +139,22 @@ internal static class ModelReader
         var covariances = file.Numbers("covariances");
         Check(weights.Length > 0 && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
         Check(covariances.Length == CovarianceFamily.Of(structure).Length(weights.Length, d), "its covariances have not the shape of their structure");
-        return Components(structure, weights, means, covariances, d);
+        return Components(structure, weights, means, covariances, d, noise: null);
     }
 
-    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d)
+    private static NoiseBox? Noise(StrictObject file, int d)
+    {
+        var noise = new NoiseBox(file.Number("noiseWeight"), file.Numbers("noiseLeast"), file.Numbers("noiseMost"));
+        var isNone = noise is { Weight: 0, Least.Length: 0, Most.Length: 0 };
+        Check(isNone || (noise.Weight is >= 0 and < 1 && noise.Least.Length == d && noise.Most.Length == d && noise.Least.Zip(noise.Most).All(s => s.First < s.Second)), "its noise is no weight and a box");
+        return isNone ? null : noise;
+    }
+
+    private static GaussianComponents Components(CovarianceStructure structure, double[] weights, double[] means, double[] covariances, int d, NoiseBox? noise)
     {
         try
         {
-            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d]);
+            var components = new GaussianComponents(structure, weights, means, covariances, d, new double[d], noise: noise);
             var isSymmetric = Enumerable.Range(0, weights.Length).All(k => Enumerable.Range(0, d).All(j => Enumerable.Range(0, j).All(l =>
                 components.Covariance(k, j, l).Equals(components.Covariance(k, l, j)))));
             Check(isSymmetric, "a covariance is not symmetric");

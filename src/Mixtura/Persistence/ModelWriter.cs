@@ -72,6 +72,10 @@ internal static class ModelWriter
         json.WriteNumber("certainty", model.Certainty);
         Counts(json, model.Sizes.AsSpan());
         Components(json, model.Scaled);
+        json.WriteNumber("standsFor", model.StandsFor);
+        json.WriteNumber("noiseWeight", model.NoiseWeight);
+        Numbers(json, "noiseLeast", model.Scaled.Noise?.Least ?? []);
+        Numbers(json, "noiseMost", model.Scaled.Noise?.Most ?? []);
     }
 
     private static void Components(Utf8JsonWriter json, GaussianComponents components)

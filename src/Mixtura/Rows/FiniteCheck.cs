@@ -19,7 +19,7 @@ internal static class FiniteCheck
                 var value = rows.Rows(first, count)[bad];
                 throw new MixturaException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {first + (bad / rows.Dimension)}, column {rows.Features[bad % rows.Dimension]}: {value} is not a finite number; drop such rows or fill the cell (--missing drop|mean)."));
+                    $"Row {first + (bad / rows.Dimension)}, column {rows.Features[bad % rows.Dimension]}: {value} is not a finite number; drop such rows or fill the cell (--missing drop|mean), or give a mixture incomplete rows (Observations.FromIncomplete, --missing em)."));
             }
         }
     }

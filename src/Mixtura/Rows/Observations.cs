@@ -65,6 +65,28 @@ public static class Observations
         });
     }
 
+    /// <summary>Rows of which some values are missing, from row-major values, without a copy.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="values">n x d values, row after row; NaN marks a missing one.</param>
+    /// <param name="dimension">The number of features d.</param>
+    /// <returns>The rows; they see later changes of <paramref name="values"/>, so make none while a fit runs.</returns>
+    /// <exception cref="ArgumentException">The length is not a multiple of the dimension.</exception>
+    /// <exception cref="MixturaException">There is no row, or a value is infinite.</exception>
+    public static IncompleteObservations<T> FromIncomplete<T>(T[] values, int dimension)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(new ManagedStorage<T>(values), dimension);
+
+    /// <summary>Rows of which some values are missing, from a rectangular array, n x d, without a copy.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="values">n rows of d features; NaN marks a missing value.</param>
+    /// <returns>The rows; they see later changes of <paramref name="values"/>, so make none while a fit runs.</returns>
+    /// <exception cref="MixturaException">There is no row, or a value is infinite.</exception>
+    public static IncompleteObservations<T> FromIncomplete<T>(T[,] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new(new RectangularStorage<T>(values), Math.Max(1, values.GetLength(1)));
+    }
+
     /// <summary>Rows in native memory, filled by the caller: any number that fits in memory.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="count">The number of rows n.</param>
@@ -73,21 +95,17 @@ public static class Observations
     /// <returns>The rows; dispose them to give the memory back early.</returns>
     /// <exception cref="MixturaException">There is no row, or a value is not finite.</exception>
     public static Observations<T> Create<T>(long count, int dimension, FillRows<T> fill)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        ArgumentNullException.ThrowIfNull(fill);
-        var storage = new NativeStorage<T>(checked(count * dimension));
-        var run = Math.Max(1, (1 << 20) / dimension);
-        for (long first = 0; first < count; first += run)
-        {
-            var rows = (int)Math.Min(run, count - first);
-            fill(first, storage.Writable(first * dimension, rows * dimension));
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Filled(count, dimension, fill), dimension);
 
-        return new(storage, dimension);
-    }
+    /// <summary>Rows of which some values are missing, in native memory, filled by the caller.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="count">The number of rows n.</param>
+    /// <param name="dimension">The number of features d.</param>
+    /// <param name="fill">Called with runs of whole rows, in order, until all are filled; NaN marks a missing value.</param>
+    /// <returns>The rows; dispose them to give the memory back early.</returns>
+    /// <exception cref="MixturaException">There is no row, or a value is infinite.</exception>
+    public static IncompleteObservations<T> CreateIncomplete<T>(long count, int dimension, FillRows<T> fill)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Filled(count, dimension, fill), dimension);
 
     /// <summary>Rows in a file of raw little-endian row-major values, read by the operating system as they are needed.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>: what the file holds.</typeparam>
@@ -110,6 +128,23 @@ public static class Observations
         }
 
         return new(new MappedStorage<T>(path, offset, bytes / rowBytes * dimension), dimension);
+    }
+
+    private static NativeStorage<T> Filled<T>(long count, int dimension, FillRows<T> fill)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        ArgumentNullException.ThrowIfNull(fill);
+        var storage = new NativeStorage<T>(checked(count * dimension));
+        var run = Math.Max(1, (1 << 20) / dimension);
+        for (long first = 0; first < count; first += run)
+        {
+            var rows = (int)Math.Min(run, count - first);
+            fill(first, storage.Writable(first * dimension, rows * dimension));
+        }
+
+        return storage;
     }
 }
 

@@ -16,25 +16,8 @@ public sealed class Observations<T> : IDisposable
 
     internal Observations(RowStorage<T> storage, int dimension)
     {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-        {
-            throw new NotSupportedException($"Observations hold float or double, not {typeof(T).Name}.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        if (storage.Length == 0)
-        {
-            throw new MixturaException("There are no values to cluster: give at least one row with one feature.");
-        }
-
-        if (storage.Length % dimension != 0)
-        {
-            throw new ArgumentException($"{storage.Length} values are not a whole number of rows of {dimension} features.", nameof(dimension));
-        }
-
+        (Count, Dimension) = (CheckedCount(storage, dimension), dimension);
         this.storage = storage;
-        Dimension = dimension;
-        Count = storage.Length / dimension;
         Features = FeatureNames.Numbered(dimension);
         FiniteCheck.Values(this);
     }
@@ -112,17 +95,27 @@ public sealed class Observations<T> : IDisposable
     /// <param name="features">d different names.</param>
     /// <returns>Rows that share these values.</returns>
     /// <exception cref="ArgumentException">There are not d different names.</exception>
-    public Observations<T> Named(params IReadOnlyList<string> features)
-    {
-        ArgumentNullException.ThrowIfNull(features);
-        if (features.Count != Dimension || features.Distinct(StringComparer.Ordinal).Count() != Dimension)
-        {
-            throw new ArgumentException($"{Dimension} features need {Dimension} different names.", nameof(features));
-        }
-
-        return new(this, weights, [.. features]);
-    }
+    public Observations<T> Named(params IReadOnlyList<string> features) => new(this, weights, FeatureNames.Checked(features, Dimension));
 
     /// <summary>Gives native or mapped memory back; rows that share it must not be used any more.</summary>
     public void Dispose() => storage.Dispose();
+
+    /// <summary>How many rows of so many features values are; a fault where they are no whole number of rows, or none.</summary>
+    internal static long CheckedCount(RowStorage<T> storage, int dimension)
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"Observations hold float or double, not {typeof(T).Name}.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        if (storage.Length == 0)
+        {
+            throw new MixturaException("There are no values to cluster: give at least one row with one feature.");
+        }
+
+        return storage.Length % dimension == 0
+            ? storage.Length / dimension
+            : throw new ArgumentException($"{storage.Length} values are not a whole number of rows of {dimension} features.", nameof(dimension));
+    }
 }

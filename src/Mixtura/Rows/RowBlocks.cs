@@ -48,7 +48,7 @@ internal sealed class RowBlocks<T> : IRowSource<T>
     /// 256 to 4096 rows, about 32,768 values; more where the sums of a block would outweigh its values, so that merging never
     /// costs more than reading.
     /// </summary>
-    private static int RowsInBlock(int dimension, long statisticsSize)
+    public static int RowsInBlock(int dimension, long statisticsSize)
     {
         var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(32768 / dimension, 256, 4096));
         while (count < 65536 && (long)count * dimension < statisticsSize)

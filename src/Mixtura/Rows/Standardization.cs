@@ -48,6 +48,9 @@ public sealed class Standardization
     /// <summary>Whether rows stay as they are.</summary>
     public bool IsIdentity => Scaling == Scaling.None;
 
+    /// <summary>The sum of ln scale: what the logarithm of a density loses when features go back to their own units.</summary>
+    internal double LogScale => IsIdentity ? 0 : Scale.Sum(Kernels.ElementaryFunctions.Log);
+
     /// <summary>Whether each row is scaled by itself, to unit length, and not each feature.</summary>
     internal bool IsOfRows => Scaling == Scaling.UnitLength;
 
@@ -92,12 +95,16 @@ public sealed class Standardization
             {
                 for (var j = 0; j < d; j++)
                 {
-                    values[i + j] = T.CreateTruncating((double.CreateTruncating(from[i + j]) - Offset[j]) / Scale[j]);
+                    values[i + j] = Applied(from[i + j], j);
                 }
             }
         });
         return scaled.Named(rows.Features).WithWeightsOf(rows);
     }
+
+    /// <summary>One value of one feature, scaled.</summary>
+    internal T Applied<T>(T value, int feature)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => IsIdentity ? value : T.CreateTruncating((double.CreateTruncating(value) - Offset[feature]) / Scale[feature]);
 
     /// <summary>A scaled point in the features' own units.</summary>
     internal ImmutableArray<double> ToDataUnits(ReadOnlySpan<double> point)

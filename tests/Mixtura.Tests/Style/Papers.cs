@@ -10,6 +10,8 @@ internal static partial class Papers
     /// <summary>Files and folders (ending in a slash) of src/Mixtura that hold published algorithms.</summary>
     private static readonly string[] Published =
     [
+        "Em/Acceleration/AcceleratedLoop.cs",
+        "Em/Acceleration/Squarem.cs",
         "Em/EmLoop.cs",
         "Em/Temperature.cs",
         "KMeans/Balanced/BalancedKMeans.cs",
@@ -45,7 +47,10 @@ internal static partial class Papers
         "Mixtures/Covariance/",
         "Mixtures/GaussianMinimizer.cs",
         "Mixtures/GaussianMixture.cs",
+        "Mixtures/MixtureAcceleration.cs",
         "Mixtures/MixtureSummary.cs",
+        "Mixtures/Priors/",
+        "Mixtures/Search/",
     ];
 
     /// <summary>Companions in those folders that nobody published.</summary>
@@ -92,6 +97,8 @@ internal static partial class Papers
         "Measures/SilhouetteTiles.cs",
         "Mixtures/Covariance/CholeskyFactor.cs",
         "Mixtures/Covariance/CovarianceFamily.cs",
+        "Mixtures/Priors/RowCovariance.cs",
+        "Mixtures/Search/SearchBorder.cs",
     ];
 
     public static IEnumerable<string> Listed => Published.Concat(Unpublished);

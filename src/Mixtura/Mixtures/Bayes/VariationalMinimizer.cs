@@ -27,9 +27,9 @@ internal sealed class VariationalMinimizer(CovarianceStructure structure, Mixtur
     {
         var d = rows.Dimension;
         var prior = options.Prior!;
-        if (options.EqualWeights || options.Temperature != Temperature.One)
+        if (options.EqualWeights || options.Noise is not null || options.Temperature != Temperature.One)
         {
-            throw new ArgumentException("With a prior, weights have a distribution and the temperature is 1.");
+            throw new ArgumentException("With a prior, weights have a distribution, there is no noise and the temperature is 1.");
         }
 
         if (options.Covariance is not (CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal or CovarianceStructure.Spherical))
@@ -42,15 +42,7 @@ internal sealed class VariationalMinimizer(CovarianceStructure structure, Mixtur
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A prior's mean precision is above 0 and its degrees of freedom above {d - 1}, one less than there are features."));
         }
 
-        var all = new GivenShares<Centroids, T>(1, d, SecondMoment.Full, (_, count, shares, _) => shares[..count].Fill(1));
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(new RowBlocks<T>(rows, Moments.Size(1, d, SecondMoment.Full)), all, BlockParallel.Threads(options.Threads));
-        var moments = executor.Pass(new(summary.Mean, d), cancellationToken);
-        var covariance = new double[d * d];
-        for (var i = 0; i < covariance.Length; i++)
-        {
-            covariance[i] = moments.Scatter(0, Math.Max(i / d, i % d), Math.Min(i / d, i % d)) / (summary.Weight > 1 ? summary.Weight - 1 : summary.Weight);
-        }
-
+        var covariance = RowCovariance.Of(rows, summary, options.Threads, cancellationToken);
         return new(options.Covariance, prior, summary.Mean, covariance, regularization, plain);
     }
 

@@ -15,12 +15,12 @@ namespace Mixtura;
 public static class MixtureBootstrap
 {
     /// <summary>The parametric bootstrap: each replicate is fitted on as many rows drawn from the model as it was fitted on, by weight (B. Efron 1979).</summary>
-    /// <param name="model">A mixture without a prior.</param>
+    /// <param name="model">A mixture without a prior and without noise.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told after each replicate, its number as that of a start; in any order.</param>
     /// <param name="cancellationToken">Ends it early, with nothing.</param>
     /// <returns>Each parameter with its standard error, bias and interval.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or the model has a prior.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model has a prior or noise.</exception>
     /// <exception cref="MixturaException">Fewer than two replicates give a model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BootstrapErrors Parametric(GaussianMixtureModel model, BootstrapOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -35,13 +35,13 @@ public static class MixtureBootstrap
     /// likelihood bootstrap", JRSS B 56, 1994). It does not take the model for the truth, and no replicate loses rows.
     /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="model">A mixture without a prior.</param>
+    /// <param name="model">A mixture without a prior and without noise.</param>
     /// <param name="rows">The n x d rows it was fitted on, with their weights.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told after each replicate, its number as that of a start; in any order.</param>
     /// <param name="cancellationToken">Ends it early, with nothing.</param>
     /// <returns>Each parameter with its standard error, bias and interval.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, the rows are not as many as the model's or have not its features, or it has a prior.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the rows are not as many as the model's or have not its features, or it has a prior or noise.</exception>
     /// <exception cref="MixturaException">Fewer than two replicates give a model.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BootstrapErrors WeightedLikelihood<T>(
@@ -64,6 +64,11 @@ public static class MixtureBootstrap
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
         options.Check();
+        if (model.HasNoise)
+        {
+            throw new ArgumentException("The model has noise, whose box a bootstrap does not draw anew.", nameof(model));
+        }
+
         return model.IsBayesian
             ? throw new ArgumentException("The model has a prior, so that its parameters have a distribution already: a bootstrap is for the most likely ones.", nameof(model))
             : options;

@@ -11,6 +11,7 @@ internal sealed class FirstModels<T>
     private readonly Observations<T> rows;
     private readonly GaussianMixtureOptions options;
     private readonly FeatureSummary summary;
+    private readonly Standardization standardization;
     private readonly RowBlocks<T> source;
     private readonly double[]? givenMeans;
     private readonly int[] known;
@@ -32,11 +33,12 @@ internal sealed class FirstModels<T>
         this.rows = rows;
         this.options = options;
         this.summary = summary;
+        this.standardization = standardization;
         this.source = source;
         this.starts = starts;
         this.threads = threads;
         this.cancellationToken = cancellationToken;
-        givenMeans = Given(standardization);
+        givenMeans = Given();
         known = [.. options.KnownComponents ?? []];
         if (options.KnownComponents is not null)
         {
@@ -63,6 +65,8 @@ internal sealed class FirstModels<T>
                 return Uniform(RandomRowCentroids.Choose(rows, options.Components, random), summary.MeanVariance);
             case GivenMeans given:
                 return Uniform(givenMeans!, given.Variance ?? summary.MeanVariance);
+            case GivenModel given:
+                return by => FromModel(given.Model, by);
             case GivenPartition given:
                 return FromShares(AboutMean(), GivenShares<Centroids, T>.OfLabels(given.Labels));
             case GivenResponsibilities given:
@@ -73,6 +77,21 @@ internal sealed class FirstModels<T>
     }
 
     private Func<IMixtureMinimizer, GaussianComponents> Uniform(double[] means, double variance) => by => by.Uniform(means, variance, rows.Dimension);
+
+    /// <summary>The model's own parameters where they can be taken as they are, else the M-step of rows that it would be right for.</summary>
+    private GaussianComponents FromModel(GaussianMixtureModel model, IMixtureMinimizer by)
+    {
+        var noise = options.Noise is null ? 0 : model.HasNoise ? model.NoiseWeight : options.Noise.InitialWeight;
+        double[] weights = [.. model.Weights.Select(w => w / (1 - model.NoiseWeight) * (1 - noise))];
+        if ((by as GaussianMinimizer ?? (by as FrozenMixtureMinimizer)?.Plain) is { } plain && model.Covariance == plain.Structure && model.FittedOn.Standardization.IsIdentity && standardization.IsIdentity)
+        {
+            return plain.Continued(weights, model.Scaled.Means, model.Scaled.Covariances, rows.Dimension, noise);
+        }
+
+        var matrices = Enumerable.Range(0, model.Clusters).Select(model.CovarianceOf).ToArray();
+        double Scaled(int k, int j, int l) => matrices[k][j, l] / (standardization.Scale[j] * standardization.Scale[l]);
+        return by.Minimize(standardization.Scaled(model.Means), ModelMoments.Of(weights, Scaled, rows.Dimension, by.Family.SecondMoment, summary.Weight));
+    }
 
     /// <summary>The M-step of a partition: known rows where they belong, the others with the nearest mean of known ones.</summary>
     private Func<IMixtureMinimizer, GaussianComponents> FromKnown()
@@ -119,7 +138,7 @@ internal sealed class FirstModels<T>
     private Centroids AboutMean() => new([.. Enumerable.Repeat(summary.Mean, options.Components).SelectMany(m => m)], rows.Dimension);
 
     /// <summary>Checks a given start; the means, scaled, where it holds means.</summary>
-    private double[]? Given(Standardization standardization)
+    private double[]? Given()
     {
         switch (options.Start)
         {
@@ -131,8 +150,11 @@ internal sealed class FirstModels<T>
                 }
 
                 return standardization.Scaled(start.Means);
+            case GivenModel { Model: var model } when model.Clusters != options.Components || model.Dimension != rows.Dimension:
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"The model to start from has {model.Clusters} components of {model.Dimension} features where {options.Components} of {rows.Dimension} are asked for."));
             case GivenPartition start:
-                FitBorder.Labels(start.Labels, options.Components, rows);
+                FitBorder.Labels(start.Labels, options.Components, rows, options.Noise is not null);
                 return null;
             case GivenResponsibilities start:
                 FitBorder.Responsibilities(start.Responsibilities, options.Components, rows.Count);

@@ -27,6 +27,16 @@ public abstract record MixtureStart
         return new GivenMeans([.. means.Select(m => m.ToImmutableArray())], variance);
     }
 
+    /// <summary>
+    /// A model that there is already (a warm start): its parameters, where they have the structure and the scaling of the fit; else what the M-step makes of rows that it would be right for.
+    /// </summary>
+    /// <param name="model">A mixture of K components and the fit's features.</param>
+    public static MixtureStart FromModel(GaussianMixtureModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new GivenModel(model);
+    }
+
     /// <summary>A given partition: the first model is what the M-step makes of it.</summary>
     /// <param name="labels">n labels 0 .. K-1, each used at least once.</param>
     public static MixtureStart FromLabels(IReadOnlyList<int> labels)
@@ -49,6 +59,8 @@ internal sealed record KMeansStart : MixtureStart;
 internal sealed record SeededMeans(Seeding Seeding) : MixtureStart;
 
 internal sealed record GivenMeans(ImmutableArray<ImmutableArray<double>> Means, double? Variance) : MixtureStart;
+
+internal sealed record GivenModel(GaussianMixtureModel Model) : MixtureStart;
 
 internal sealed record GivenPartition(ImmutableArray<int> Labels) : MixtureStart;
 

@@ -198,6 +198,8 @@ public class MixtureBootstrapTests
         Assert.Throws<ArgumentException>(() => MixtureBootstrap.WeightedLikelihood(model, SmallData.Clumps(60, 3, 1).Observe()));
         var bayesian = GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 2, Prior = MixturePrior.Dirichlet() });
         Assert.Contains("prior", Assert.Throws<ArgumentException>(() => MixtureBootstrap.Parametric(bayesian)).Message, StringComparison.Ordinal);
+        var noisy = GaussianMixture.Fit(rows, new GaussianMixtureOptions { Components = 2, Noise = new UniformNoise() });
+        Assert.Contains("noise", Assert.Throws<ArgumentException>(() => MixtureBootstrap.WeightedLikelihood(noisy, rows)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => MixtureBootstrap.Parametric(model, new BootstrapOptions { Replicates = 2 }).CovarianceOf(2));
     }
 

@@ -1,0 +1,20 @@
+using Mixtura.IO;
+
+namespace Mixtura.Cli.Output;
+
+/// <summary>A table's rows as a model sees them: those with missing cells by what is observed of them.</summary>
+internal static class TableRows
+{
+    public static int[] Labels(ClusteringModel model, Table table, int threads) =>
+        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).Predict(holes, threads) : model.Predict(table.Rows, threads);
+
+    public static double[,] Responsibilities(GaussianMixtureModel model, Table table, int threads) =>
+        table.IncompleteRows is { } holes ? model.Responsibilities(holes, threads) : model.Responsibilities(table.Rows, threads);
+
+    public static double[] LogDensities(GaussianMixtureModel model, Table table, int threads) =>
+        table.IncompleteRows is { } holes ? model.LogDensities(holes, threads) : model.LogDensities(table.Rows, threads);
+
+    /// <summary>The rows with each missing cell as the model expects it to be.</summary>
+    public static Observations<double> Complete(ClusteringModel model, Table table, int threads) =>
+        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).Impute(holes, threads) : table.Rows;
+}
