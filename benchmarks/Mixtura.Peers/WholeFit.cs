@@ -21,7 +21,7 @@ internal static class WholeFit
         else
         {
             using var rows = workload.Rows<double>();
-            var options = new GaussianMixtureOptions { Components = workload.K, Covariance = workload.Structure, Restarts = restarts, Threads = threads };
+            var options = new GaussianMixtureOptions { Components = workload.K, Covariance = workload.Structure, Start = MixtureStart.KMeans, Restarts = restarts, Threads = threads };
             GaussianMixture.Fit(First(rows, workload.K), options);
             var (seconds, model) = Clock.Time(() => GaussianMixture.Fit(rows, options), repeats: 1);
             JsonLine.Say(workload, ("seconds", seconds), ("iterations", model.Report.Iterations), ("mean_log_likelihood", model.MeanLogLikelihood));

@@ -97,6 +97,16 @@ void Mixtures<T>(string name, Observations<T> rows)
         Save($"bayesian-{structure}-{name}", GaussianMixture.Fit(rows, options));
     }
 
+    foreach (var structure in new[] { CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.Diagonal, CovarianceStructure.VVE })
+    {
+        var options = new GaussianMixtureOptions { Components = 4, Covariance = structure, MapPrior = new(), Restarts = 1, MaxIterations = 6, Acceleration = MixtureAcceleration.Squarem, Threads = threads };
+        Save($"probable-{structure}-{name}", GaussianMixture.Fit(rows, options));
+    }
+
+    Save($"searched-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
+    {
+        Components = 4, Covariance = CovarianceStructure.Diagonal, Restarts = 1, MaxIterations = 3, Annealing = new() { StepsEach = 1 }, Search = MixtureSearch.SplitAndMerge(moves: 2), Threads = threads,
+    }));
     Save($"known-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {
         Components = 3, KnownComponents = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 5 < 3 ? -1 : i % 3)], MaxIterations = 3, Threads = threads,

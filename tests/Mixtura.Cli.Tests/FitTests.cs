@@ -78,54 +78,6 @@ public class FitTests
         Assert.Equal(json.GetProperty("bic").GetDouble(), json.GetProperty("icl").GetDouble(), 1e-12);
     }
 
-    /// <summary>The structures that are not of the axes have a matrix for each component; here each is the identity but for rounding.</summary>
-    /// <summary>The way to the optimum is another one; on two clear squares it is the same optimum: each square a component.</summary>
-    [Theory]
-    [InlineData("--annealing", "2")]
-    [InlineData("--search", "split-merge")]
-    [InlineData("--acceleration", "squarem")]
-    [InlineData("--prior", "conjugate", "--shrinkage", "0")]
-    public void Mixture_by_another_way(params string[] options)
-    {
-        using var here = new Workspace();
-        var json = CommandRun.Of(["fit", "mixture", here.Data(), "--components", "2", "--columns", "a,b", "--json", .. options]).Json();
-        Assert.Equal([4, 4], Numbers(json.GetProperty("sizes")));
-        Assert.All(Points(json, "means").OrderBy(m => m[0]).Zip([1.0, 101.0]), pair => Assert.Equal(pair.Second, pair.First[0], 1e-6));
-    }
-
-    [Theory]
-    [InlineData("VEE")]
-    [InlineData("EVE")]
-    [InlineData("VVE")]
-    [InlineData("EEV")]
-    [InlineData("VEV")]
-    [InlineData("EVV")]
-    public void Mixture_of_matrices(string structure)
-    {
-        using var here = new Workspace();
-        var json = CommandRun.Of("fit", "mixture", here.Data(), "--components", "2", "--columns", "a,b", "--covariance", structure, "--regularization", "0", "--json").Json();
-        Assert.Equal(structure, json.GetProperty("covariance").GetString());
-        Assert.Equal(3, DepthOf(json.GetProperty("covariances")));
-        Assert.All(Numbers(json.GetProperty("covariances")), v => Assert.True(Math.Abs(v) < 1e-14 || Math.Abs(v - 1) < 1e-14, $"{v}"));
-    }
-
-    /// <summary>Of six components two are needed, and the bound that says so is there.</summary>
-    [Theory]
-    [InlineData("process")]
-    [InlineData("dirichlet")]
-    public void A_prior_drops_what_no_rows_need(string prior)
-    {
-        using var here = new Workspace();
-        var rows = Enumerable.Range(0, 80).Select(i => $"{(i % 2 * 100) + (i / 2 % 5)},{(i % 2 * 100) + (i / 10 % 4)}");
-        var data = here.File("squares.csv", string.Join('\n', rows.Prepend("a,b")));
-        var json = CommandRun.Of("fit", "mixture", data, "--components", "6", "--prior", prior, "--concentration", "0.01", "--json").Json();
-        Assert.Equal(2, Int(json, "k"));
-        Assert.True(double.IsFinite(json.GetProperty("lowerBound").GetDouble()));
-
-        // Sticks are a little longer than their share of the rows.
-        Assert.All(Numbers(json.GetProperty("weights")), w => Assert.Equal(0.5, w, 0.02));
-    }
-
     /// <summary>Components stay in the order of the rows they start from.</summary>
     [Theory]
     [InlineData("kmeans", "--clusters", "centroids")]
@@ -162,7 +114,7 @@ public class FitTests
         Assert.Equal(Story(CommandRun.Of(fit)), Story(CommandRun.Of([.. fit, .. spelled])));
         Assert.Equal(Story(CommandRun.Of([.. fit, "--search", "none"])), Story(CommandRun.Of([.. fit, "--restarts", "10"])));
         fit = ["fit", "mixture", generated, "--components", "3", "--json"];
-        spelled = ["--covariance", "full", "--regularization", "auto", "--restarts", "10", "--max-iterations", "1000", "--tolerance", "1e-5", "--temperature", "1", "--scale", "none"];
+        spelled = ["--covariance", "full", "--seeding", "auto", "--regularization", "auto", "--restarts", "10", "--max-iterations", "1000", "--tolerance", "1e-5", "--temperature", "1", "--scale", "none"];
         Assert.Equal(Story(CommandRun.Of(fit)), Story(CommandRun.Of([.. fit, .. spelled])));
     }
 

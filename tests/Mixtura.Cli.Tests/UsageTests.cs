@@ -69,6 +69,9 @@ public class UsageTests
     [InlineData("--components 2 --covariance round", "full|tied|diag|spherical|EII|VII|EEE|VVI|VVV", "\"round\"")]
     [InlineData("--components 2 --regularization -1", "at least 0", "\"-1\"")]
     [InlineData("--components 2 --regularization much", "auto", "\"much\"")]
+    [InlineData("--components 2 --seeding greedy++", "short-runs", "\"greedy++\"")]
+    [InlineData("--components 2 --start a.csv --seeding kmeans", "--start", "--seeding")]
+    [InlineData("--components 2 --start-labels part --seeding hierarchical", "--start-labels", "--seeding")]
     public void Fit_mixture(string options, string limit, string value)
     {
         using var here = new Workspace();

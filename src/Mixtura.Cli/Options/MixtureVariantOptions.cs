@@ -44,6 +44,8 @@ internal sealed class MixtureVariantOptions
             : throw new UsageException($"--freeze takes weights, means and covariances with commas between, not \"{list}\".");
     }
 
+    public bool IsMiniBatch(ParseResult parse) => batchSize.Value(parse) is not null;
+
     /// <summary>The options of mini-batches, where they were asked for.</summary>
     public MiniBatchGaussianMixtureOptions? MiniBatch(ParseResult parse, GaussianMixtureOptions options)
     {
@@ -57,7 +59,7 @@ internal sealed class MixtureVariantOptions
         {
             Covariance = options.Covariance,
             BatchSize = size,
-            Start = options.Start,
+            Start = options.Start == MixtureStart.Auto ? usual.Start : options.Start,
             Restarts = options.Restarts,
             MaxPasses = Given(parse).Contains("--max-iterations", StringComparer.Ordinal) ? options.MaxIterations : usual.MaxPasses,
             Regularization = options.Regularization,
@@ -73,13 +75,13 @@ internal sealed class MixtureVariantOptions
         var given = Given(parse).ToHashSet(StringComparer.Ordinal);
         string[] refused = [
             .. hasPrior ? ["--noise", "--freeze"] : Array.Empty<string>(),
-            .. batchSize.Value(parse) is null ? Array.Empty<string>() : ["--noise", "--known", "--freeze", "--prior", "--temperature", "--tolerance", "--start-labels", "--annealing", "--search", "--acceleration"]];
+            .. !IsMiniBatch(parse) ? Array.Empty<string>() : ["--noise", "--known", "--freeze", "--prior", "--temperature", "--tolerance", "--start-labels", "--annealing", "--search", "--acceleration"]];
         if (Array.Find(refused, given.Contains) is { } misplaced)
         {
-            throw new UsageException($"{misplaced} does not go with {(batchSize.Value(parse) is null ? "--prior" : "--batch-size")}: leave one of them out.");
+            throw new UsageException($"{misplaced} does not go with {(IsMiniBatch(parse) ? "--batch-size" : "--prior")}: leave one of them out.");
         }
 
-        if (takesMissing && (isBayesian || batchSize.Value(parse) is not null))
+        if (takesMissing && (isBayesian || IsMiniBatch(parse)))
         {
             throw new UsageException($"--missing em does not go with {(isBayesian ? "--prior process or dirichlet" : "--batch-size")}: use --missing drop or mean.");
         }

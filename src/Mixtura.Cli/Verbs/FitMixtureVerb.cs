@@ -15,6 +15,13 @@ internal sealed class FitMixtureVerb : FitVerb
         MixtureWords.Covariances,
         helpName: "full|tied|diag|spherical|EII...VVV");
 
+    private readonly WordOption<MixtureStart> seeding = new(
+        "--seeding",
+        "Where each start begins. short-runs: the best of five brief runs, for the highest likelihood; kmeans: a partition, for components none of which may be tiny; ++ and random: centers alone; hierarchical: rows merged, one start without chance. auto is short-runs, or kmeans with a prior.",
+        [
+            ("auto", MixtureStart.Auto), ("short-runs", MixtureStart.ShortRuns()), ("kmeans", MixtureStart.KMeans), ("++", MixtureStart.PlusPlus), ("random", MixtureStart.RandomRows), ("hierarchical", MixtureStart.Hierarchical()),
+        ]);
+
     private readonly RegularizationOption regularization = new();
 
     private readonly WordOption<PriorKind> prior = new(
@@ -34,7 +41,7 @@ internal sealed class FitMixtureVerb : FitVerb
     public FitMixtureVerb(Session session)
         : base(session, "mixture", "Fit K weighted Gaussians: each row gets a probability for each one.", "mixtura fit mixture points.csv --components 3 --covariance full --label class --model model.json --plot maybe.png")
     {
-        Takes([.. Data.All, components, covariance, regularization, prior, concentration, shrinkage, .. variant.All, .. strategy.All, .. Fit.All]);
+        Takes([.. Data.All, components, covariance, seeding, regularization, prior, concentration, shrinkage, .. variant.All, .. strategy.All, .. Fit.All]);
         TakesCommonOptions();
     }
 
@@ -47,6 +54,23 @@ internal sealed class FitMixtureVerb : FitVerb
         "Stop when an iteration gains at most this in mean log-likelihood per row; 0 means when it changes nothing.",
         temperature: 1,
         "Without unit: 1 is EM, 0 classification EM.");
+
+    protected override void CheckOptions(ParseResult parse)
+    {
+        base.CheckOptions(parse);
+        var given = Fit.Start(parse) is not null ? "--start" : Fit.StartLabels(parse) is not null ? "--start-labels" : null;
+        if (given is not null && parse.GetResult(seeding) is { Implicit: false })
+        {
+            throw new UsageException($"--seeding and {given} both say where to start: give one of them.");
+        }
+
+        if (variant.IsMiniBatch(parse) && seeding.Value(parse) == MixtureStart.ShortRuns())
+        {
+            throw new UsageException("--seeding short-runs does not go with --batch-size.");
+        }
+
+        variant.Check(parse, prior.Value(parse) != PriorKind.None, prior.Value(parse) is PriorKind.Process or PriorKind.Dirichlet, Data.TakesMissing(parse), hasStart: Fit.Start(parse) is not null);
+    }
 
     protected override FitOutcome Fitted(ParseResult parse, Table table, IProgress<FitProgress> progress)
     {
@@ -80,12 +104,6 @@ internal sealed class FitMixtureVerb : FitVerb
 
     protected override string? Known(ParseResult parse) => variant.Known(parse);
 
-    protected override void CheckOptions(ParseResult parse)
-    {
-        base.CheckOptions(parse);
-        variant.Check(parse, prior.Value(parse) != PriorKind.None, prior.Value(parse) is PriorKind.Process or PriorKind.Dirichlet, Data.TakesMissing(parse), hasStart: Fit.Start(parse) is not null);
-    }
-
     /// <summary>A mixture of as many components and these features is a warm start; of other models and of tables only the points are taken.</summary>
     private MixtureStart Start(ParseResult parse, Table table, int clusters)
     {
@@ -99,7 +117,7 @@ internal sealed class FitMixtureVerb : FitVerb
         {
             { Points: { } points } => MixtureStart.FromMeans(points),
             { Labels: { } labels } => MixtureStart.FromLabels(labels),
-            _ => MixtureStart.KMeans,
+            _ => seeding.Value(parse),
         };
     }
 

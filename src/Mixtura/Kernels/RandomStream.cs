@@ -16,6 +16,7 @@ internal enum RandomPurpose
     Bisection,
     MiniBatch,
     Annealing,
+    Hierarchy,
     Folds,
     Bootstrap,
 }

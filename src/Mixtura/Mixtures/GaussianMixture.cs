@@ -16,7 +16,7 @@ namespace Mixtura;
 /// </remarks>
 public static class GaussianMixture
 {
-    /// <summary>Fits with the default options: full covariance, 10 starts from k-means, seed 0.</summary>
+    /// <summary>Fits with the default options: full covariance, 10 starts, each the best of five short runs, seed 0.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows.</param>
     /// <param name="components">The number of components K, at least 1.</param>
@@ -42,7 +42,7 @@ public static class GaussianMixture
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        Check(options);
+        options = Checked(options);
         var clock = Stopwatch.StartNew();
         var summary = FeatureSummary.Of(rows, BlockParallel.Threads(options.Threads), cancellationToken);
         FitBorder.Rows(rows, summary, options.Components);
@@ -77,7 +77,7 @@ public static class GaussianMixture
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        Check(options);
+        options = Checked(options);
         if (options.Prior is not null)
         {
             throw new ArgumentException("With a prior rows must be complete: fill or drop what is missing, or leave the prior out.", nameof(options));
@@ -97,7 +97,7 @@ public static class GaussianMixture
         return Fit(run, options, new(patterns.Count, summary.Weight, rows.Features, standardization), patterns.LogScaleOfMissing(), clock, warnings, cancellationToken);
     }
 
-    private static void Check(GaussianMixtureOptions options)
+    private static GaussianMixtureOptions Checked(GaussianMixtureOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         FitBorder.Options(options.Components, nameof(options.Components), options.Restarts, options.MaxIterations, options.Tolerance, options.Threads);
@@ -105,6 +105,8 @@ public static class GaussianMixture
         {
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: scale by z-score, or take spherical k-means.", nameof(options));
         }
+
+        return options with { Start = options.Start.Suiting(options.Prior) };
     }
 
     /// <summary>The best of all starts as a model.</summary>
@@ -133,14 +135,14 @@ public static class GaussianMixture
         }
 
         var components = run.Plain(best.Model);
-        warnings.AddRange(run.Collapsed(components));
+        warnings.AddRange(MixtureWarnings.Collapsed(components, run.Regularization, fittedOn.Features));
         if (best.Reason == StopReason.IterationLimit)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The best start did not converge in {options.MaxIterations} iterations: allow more, or a larger tolerance."));
         }
 
         var seen = run.Seen(components);
-        warnings.AddRange(run.Starved([.. seen.Sizes[..components.Count]]));
+        warnings.AddRange(MixtureWarnings.Starved(components, seen.Sizes));
         var report = new FitReport
         {
             Trace = best.Trace, Reason = best.Reason, Restarts = restarts, Seed = options.Seed, Seconds = clock.Elapsed.TotalSeconds, Warnings = [.. warnings],

@@ -9,10 +9,10 @@ public sealed record GaussianMixtureOptions
     /// <summary>What the covariance matrices may differ in. Default: full.</summary>
     public CovarianceStructure Covariance { get; init; } = CovarianceStructure.Full;
 
-    /// <summary>Where each start begins. Default: the partition of a k-means fit.</summary>
-    public MixtureStart Start { get; init; } = MixtureStart.KMeans;
+    /// <summary>Where each start begins. Default: auto, the best of five short runs from k-means++; with a prior the partition of a k-means fit.</summary>
+    public MixtureStart Start { get; init; } = MixtureStart.Auto;
 
-    /// <summary>How many starts are run, the best kept. Default: 10, or 1 when the start is given.</summary>
+    /// <summary>How many starts are run, the best kept. Default: 10, or 1 when the start is given or hierarchical.</summary>
     public int? Restarts { get; init; }
 
     /// <summary>The most steps from one start. Default: 1000.</summary>

@@ -70,7 +70,7 @@ internal sealed class MixtureRun<T>
             _ => plain,
         };
         known = incomplete is null || options.KnownComponents is not { } given ? [.. options.KnownComponents ?? []] : [.. incomplete.Order.Where(i => i < given.Count).Select(i => given[i])];
-        Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans && known.Length == 0 ? 10 : 1);
+        Starts = options.Restarts ?? (options.Start.IsRandom && known.Length == 0 ? 10 : 1);
         faults = new string?[Starts];
         schedule = options.Annealing?.Schedule(options.Temperature) ?? [];
         SearchBorder.Check(options);
@@ -102,7 +102,7 @@ internal sealed class MixtureRun<T>
     /// <exception cref="DiscardedStartException">A component collapsed or lost its rows.</exception>
     public Fit<GaussianComponents> From(int start)
     {
-        var begin = firstModels.Begin(start);
+        var begin = options.Start is ShortRunsStart asked && known.Length == 0 ? BestOfShortRuns(asked, start) : firstModels.Begin(start);
         Fit<GaussianComponents> Direct() => Climb(start, begin(minimizer));
         return minimizer.Family.HasManyOptima && options.Frozen is null && options.MaxIterations > StepsWithOneMatrix ? Better(start, Direct, () => Climb(start, WithOneMatrixFirst(begin))) : Direct();
     }
@@ -128,14 +128,6 @@ internal sealed class MixtureRun<T>
     /// <summary>Why a start that gave a model gave none on its straight way; null where it did.</summary>
     public string? Fault(int start) => faults[start];
 
-    /// <summary>Says which components have hardly more rows than their shape has directions.</summary>
-    public IEnumerable<string> Starved(ImmutableArray<long> sizes) => sizes
-        .Select((size, k) => (size, k))
-        .Where(c => c.size < rows.Dimension + 2 && minimizer.Family.HasOwnShapes && sizes.Length > 1)
-        .Select(c => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Component {c.k} has {c.size} rows, too few for a shape of its own in {rows.Dimension} features: do not trust its covariance; ask for fewer components or a simpler one."));
-
     /// <summary>
     /// The components as a plain mixture at the expectations of its parameters, where these have a distribution; without those that less than one row is expected of, unless they are kept.
     /// </summary>
@@ -160,21 +152,6 @@ internal sealed class MixtureRun<T>
             Floor);
     }
 
-    /// <summary>Says of which components the regularization alone holds the variance up.</summary>
-    public IEnumerable<string> Collapsed(GaussianComponents model)
-    {
-        for (var k = 0; k < model.Count; k++)
-        {
-            var (variance, feature) = model.LeastVariance(k);
-            if (Regularization > 0 && variance <= 2 * Regularization)
-            {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Component {k} has collapsed along feature {rows.Features[feature]}: only the regularization ({Regularization:g3}) keeps its variance above 0, so do not trust its likelihood.");
-            }
-        }
-    }
-
     /// <summary>The first model after a split and a merge.</summary>
     private GaussianComponents Moved(GaussianComponents model, (int Kept, int Freed, int Split) move)
     {
@@ -194,13 +171,13 @@ internal sealed class MixtureRun<T>
     private GaussianComponents At(Temperature temperature, GaussianComponents first)
     {
         using var executor = Executor(minimizer.Family.SecondMoment, temperature);
-        return EmLoop.Run(first, Judged(executor), minimizer, new MixtureStop(options.Tolerance, summary.Weight), options.Annealing!.StepsEach, null, cancellationToken).Model;
+        return EmLoop.Run(first, Judged(executor, minimizer), minimizer, new MixtureStop(options.Tolerance, summary.Weight), options.Annealing!.StepsEach, null, cancellationToken).Model;
     }
 
     private Fit<GaussianComponents> Climb(GaussianComponents first, Action<int, double>? tell)
     {
         using var executor = Executor(minimizer.Family.SecondMoment);
-        var passes = Judged(executor);
+        var passes = Judged(executor, minimizer);
         var rule = new MixtureStop(options.Tolerance, summary.Weight);
         return options.Acceleration == MixtureAcceleration.None || options.Temperature == Temperature.Zero
             ? EmLoop.Run(first, passes, minimizer, rule, options.MaxIterations, tell, cancellationToken)
@@ -208,12 +185,30 @@ internal sealed class MixtureRun<T>
     }
 
     /// <summary>Passes whose energy is what the steps lower.</summary>
-    private IExecutor<GaussianComponents, Moments> Judged(IExecutor<GaussianComponents, Moments> passes) => minimizer switch
+    private static IExecutor<GaussianComponents, Moments> Judged(IExecutor<GaussianComponents, Moments> passes, IMixtureMinimizer by) => by switch
     {
         VariationalMinimizer variational => new BoundExecutor(passes, variational),
         PenalizedMinimizer penalized => new PenalizedExecutor(passes, penalized),
         _ => passes,
     };
+
+    /// <summary>Where the best of some short runs ended.</summary>
+    private Func<IMixtureMinimizer, GaussianComponents> BestOfShortRuns(ShortRunsStart asked, int start) => by =>
+        ShortRuns.Best(asked, start, Starts > 1 ? 1 : SideBySide, run => ShortClimb(start, by, firstModels.Begin(asked.From, run)(by), asked.Share), cancellationToken);
+
+    /// <summary>EM from a first model until it slows down.</summary>
+    private Fit<GaussianComponents> ShortClimb(int start, IMixtureMinimizer by, GaussianComponents first, double share)
+    {
+        using var executor = Executor(by.Family.SecondMoment);
+        return EmLoop.Run(
+            first,
+            Judged(executor, by),
+            by,
+            new ShortRunStop(share),
+            options.MaxIterations,
+            (iteration, energy) => progress?.Report(new(start, Starts, iteration, options.MaxIterations, energy)),
+            cancellationToken);
+    }
 
     /// <summary>A first model after some steps with one matrix for all components: where the M-step has many optima, another way up that often ends higher.</summary>
     private GaussianComponents WithOneMatrixFirst(Func<IMixtureMinimizer, GaussianComponents> begin)

@@ -36,6 +36,9 @@ internal sealed class DistinctRowSet<T>(Observations<T> rows)
     /// <summary>Whether a row of the same values is there.</summary>
     public bool Contains(long row) => members.Contains(row);
 
+    /// <summary>The row of the same values that was added; null where none was.</summary>
+    public long? Find(long row) => members.TryGetValue(row, out var like) ? like : null;
+
     private sealed class ByValue(Observations<T> rows) : IEqualityComparer<long>
     {
         public bool Equals(long x, long y) => rows[x].SequenceEqual(rows[y]);

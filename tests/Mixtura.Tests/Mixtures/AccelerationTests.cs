@@ -34,6 +34,21 @@ public class AccelerationTests
         Assert.True(leaping.Report.Iterations < plain.Report.Iterations * 2 / 3, $"{leaping.Report.Iterations} passes against {plain.Report.Iterations}");
     }
 
+    /// <summary>At tolerance 0 a fit ends when a plain step changes nothing at all, as without leaps.</summary>
+    [Theory]
+    [InlineData(CovarianceStructure.Full)]
+    [InlineData(CovarianceStructure.Tied)]
+    [InlineData(CovarianceStructure.Diagonal)]
+    [InlineData(CovarianceStructure.Spherical)]
+    public void Tolerance_zero_ends(CovarianceStructure structure)
+    {
+        var plain = GaussianMixture.Fit(Overlapping(), Options(structure) with { Acceleration = MixtureAcceleration.None, Tolerance = 0, MaxIterations = 20_000 });
+        var leaping = GaussianMixture.Fit(Overlapping(), Options(structure) with { Tolerance = 0, MaxIterations = 20_000 });
+        Assert.True(leaping.Report.Converged || !plain.Report.Converged);
+        AssertClose.Relative(plain.LogLikelihood, leaping.LogLikelihood, 1e-12);
+        AssertClose.OfLargest(plain.Means.SelectMany(m => m), leaping.Means.SelectMany(m => m), 1e-7);
+    }
+
     /// <summary>The model on the way is the report's: its likelihood is minus the last number of the trace.</summary>
     [Theory]
     [InlineData(7)]

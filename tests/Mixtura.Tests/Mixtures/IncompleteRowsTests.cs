@@ -31,7 +31,7 @@ public class IncompleteRowsTests
     public void A_step_is_that_of_the_textbook() => Gen.Select(Gen.ULong, Gen.Int[2, 5]).Sample((seed, d) =>
     {
         var rows = WithHoles(SmallData.Clumps(80, d, seed), 0.3, seed);
-        var options = Options(CovarianceStructure.Full) with { Components = 2, Regularization = Regularization.Relative(1e-3), MaxIterations = 3, Restarts = 1 };
+        var options = Options(CovarianceStructure.Full) with { Components = 2, Regularization = Regularization.Relative(1e-3), Start = MixtureStart.KMeans, MaxIterations = 3, Restarts = 1 };
         var before = GaussianMixture.Fit(Incomplete(rows), options);
         var seen = rows.Where(row => !row.All(double.IsNaN)).ToArray();
         var step = TextbookIncompleteMixture.Step(seen, [.. before.Weights], [.. before.Means.Select(m => m.ToArray())], [.. Enumerable.Range(0, 2).Select(before.CovarianceOf)]);
@@ -123,7 +123,7 @@ public class IncompleteRowsTests
     public void A_row_is_seen_by_its_observed_features(CovarianceStructure structure)
     {
         var rows = WithHoles(SmallData.Clumps(120, 4, 8), 0.3, 8);
-        var model = GaussianMixture.Fit(Incomplete(rows), Options(structure) with { Scaling = Scaling.MinMax });
+        var model = GaussianMixture.Fit(Incomplete(rows), Options(structure) with { Scaling = Scaling.MinMax, Start = MixtureStart.KMeans });
         var density = model.ToDensity();
         var (shares, logs, labels, imputed) = (model.Responsibilities(Incomplete(rows)), model.LogDensities(Incomplete(rows)), model.Predict(Incomplete(rows)), model.Impute(Incomplete(rows)));
         for (var i = 0; i < rows.Length; i++)

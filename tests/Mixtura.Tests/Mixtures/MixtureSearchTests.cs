@@ -68,6 +68,23 @@ public class MixtureSearchTests
         Assert.Equal(Enumerable.Range(1, report.Search.Iterations), told.Where(p => p.IsSearch).Select(p => p.Iteration));
     }
 
+    /// <summary>The first move merges the pair with the largest sum of products of shares, and splits the other with the largest mean of -ln p over its rows, both by brute force.</summary>
+    [Fact]
+    public void Moves_are_ordered_by_their_criteria() => Gen.ULong.Sample(seed =>
+    {
+        const int k = 5;
+        var rows = SmallData.Clumps(120, 2, seed).Observe().WithWeights(Enumerable.Range(0, 120).Select(i => 1.0 + (i % 2)).ToArray());
+        var model = GaussianMixture.Fit(rows, Options(CovarianceStructure.Spherical) with { Components = k, MapPrior = new(), Seed = seed, MaxIterations = 5 });
+        var shares = model.Responsibilities(rows);
+        var densities = model.LogDensities(rows);
+        double Weighted(Func<int, double> each) => Enumerable.Range(0, 120).Sum(i => (1.0 + (i % 2)) * each(i));
+        var merged = (from a in Enumerable.Range(0, k) from b in Enumerable.Range(a + 1, k - a - 1) select (a, b)).MaxBy(pair => Weighted(i => shares[i, pair.a] * shares[i, pair.b]));
+        var split = Enumerable.Range(0, k).Where(c => c != merged.a && c != merged.b).MaxBy(c => Weighted(i => -shares[i, c] * densities[i]) / Weighted(i => shares[i, c]));
+        var moves = MoveExpectation<double>.Of(model.Scaled, rows, threads: 2, CancellationToken.None).Moves().ToArray();
+        Assert.Equal((merged.a, merged.b, split), moves[0]);
+        Assert.Equal(k * (k - 1) / 2 * (k - 2), moves.Distinct().Count());
+    }, iter: 30);
+
     /// <summary>With two components there is no third to split.</summary>
     [Fact]
     public void Two_components_have_no_moves()

@@ -15,7 +15,7 @@ public sealed record ComponentTestOptions
     /// <summary>A test whose p-value is above this ends the sequence; above 0 and below 1. Default: 0.05.</summary>
     public double Level { get; init; } = 0.05;
 
-    /// <summary>How many starts from k-means each fit of several components has, on the rows and on each replicate alike. Default: 5.</summary>
+    /// <summary>How many starts each fit of several components has, on the rows and on each replicate alike. Default: 5.</summary>
     public int Restarts { get; init; } = 5;
 
     /// <summary>What is added to the covariance diagonals. Default: relative, 1e-6 times the mean feature variance.</summary>

@@ -70,9 +70,9 @@ public static class MiniBatchGaussianMixture
             throw new ArgumentOutOfRangeException(nameof(options), options.Decay, "The decay is above 0.5 and at most 1.");
         }
 
-        if (options.Start is GivenPartition or GivenResponsibilities)
+        if (options.Start is GivenPartition or GivenResponsibilities or ShortRunsStart or AutoStart)
         {
-            throw new ArgumentException("A start of mini-batches is made of a sample, a model or means, and not of a partition.", nameof(options));
+            throw new ArgumentException("A start of mini-batches is made of a sample, a model or means, and not of a partition or of short runs.", nameof(options));
         }
 
         if (options.Scaling == Scaling.UnitLength)

@@ -36,7 +36,7 @@ internal sealed class StepwiseRun<T>
         this.cancellationToken = cancellationToken;
         draws = new(rows);
         Threads = BlockParallel.Threads(options.Threads);
-        Starts = options.Restarts ?? (options.Start is KMeansStart or SeededMeans ? 3 : 1);
+        Starts = options.Restarts ?? (options.Start.IsRandom ? 3 : 1);
         batchSize = (int)Math.Min(options.BatchSize, rows.Count);
         steps = (int)Math.Min(int.MaxValue - 1, Math.Ceiling(options.MaxPasses * ((double)rows.Count / batchSize)));
         var ridge = options.Regularization.Value * (options.Regularization.IsRelative ? summary.MeanVariance : 1);
@@ -93,7 +93,7 @@ internal sealed class StepwiseRun<T>
     {
         var size = options.StartRows ?? Math.Max(10L * options.BatchSize, options.Components);
         var from = rows;
-        if (options.Start is KMeansStart or SeededMeans && size < rows.Count)
+        if (options.Start.IsRandom && size < rows.Count)
         {
             var sample = new RowSample<T>(rows, draws, (int)size).Draw(new RandomStream(options.Seed, RandomPurpose.Sampling, (ulong)start));
 

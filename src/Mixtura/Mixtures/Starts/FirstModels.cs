@@ -42,7 +42,7 @@ internal sealed class FirstModels<T>
         known = [.. options.KnownComponents ?? []];
         if (options.KnownComponents is not null)
         {
-            FitBorder.Known(known, options.Components, rows, needAll: options.Start is KMeansStart or SeededMeans);
+            FitBorder.Known(known, options.Components, rows, needAll: options.Start.IsOfRows);
         }
     }
 
@@ -50,13 +50,18 @@ internal sealed class FirstModels<T>
     public string MemoryWarning { get; private set; } = "";
 
     /// <summary>How the M-step of a structure makes the first model of a start.</summary>
-    public Func<IMixtureMinimizer, GaussianComponents> Begin(int start)
+    public Func<IMixtureMinimizer, GaussianComponents> Begin(int start) => Begin(options.Start, start);
+
+    /// <summary>The same of a kind of start, whatever kind was asked for; where it draws, each number draws for itself.</summary>
+    public Func<IMixtureMinimizer, GaussianComponents> Begin(MixtureStart kind, int start)
     {
         var random = new RandomStream(options.Seed, RandomPurpose.Seeding, (ulong)start);
-        switch (options.Start)
+        switch (kind)
         {
-            case KMeansStart or SeededMeans when known.Length > 0:
+            case { IsOfRows: true } when known.Length > 0:
                 return FromKnown();
+            case HierarchicalStart asked:
+                return FromTree(asked, start);
             case KMeansStart:
                 return FromKMeans(start);
             case SeededMeans { Seeding: PlusPlusSeeding }:
@@ -72,7 +77,7 @@ internal sealed class FirstModels<T>
             case GivenResponsibilities given:
                 return FromShares(AboutMean(), GivenShares<Centroids, T>.OfMatrix(given.Responsibilities));
             default:
-                throw new InvalidOperationException($"{options.Start.GetType().Name} is not a start of a mixture.");
+                throw new InvalidOperationException($"{kind.GetType().Name} is not a start of a mixture.");
         }
     }
 
@@ -120,7 +125,7 @@ internal sealed class FirstModels<T>
     /// <summary>The M-step of the partition that one k-means start ends in.</summary>
     private Func<IMixtureMinimizer, GaussianComponents> FromKMeans(int start)
     {
-        var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = threads, Restarts = starts };
+        var kmeans = new KMeansOptions { Clusters = options.Components, Seed = options.Seed, Threads = threads, Restarts = starts * (options.Start is ShortRunsStart asked ? asked.Runs : 1) };
         var run = new KMeansRun<T>(rows, kmeans, Standardization.None(rows.Dimension), summary, null, cancellationToken);
         MemoryWarning = run.MemoryWarning;
         var centroids = run.From(start).Model;
@@ -128,10 +133,18 @@ internal sealed class FirstModels<T>
         return FromShares(centroids, GivenShares<Centroids, T>.OfLabels(labels));
     }
 
-    private Func<IMixtureMinimizer, GaussianComponents> FromShares(Centroids about, FillShares fill) => by =>
+    /// <summary>The M-step of the partition that a tree of merges is cut into, of a sample where there are many rows.</summary>
+    private Func<IMixtureMinimizer, GaussianComponents> FromTree(HierarchicalStart asked, int start)
+    {
+        var (sample, labels) = HierarchicalPartition.Of(rows, asked.Criterion, options, new RandomStream(options.Seed, RandomPurpose.Hierarchy, (ulong)start), threads, cancellationToken);
+        return FromShares(AboutMean(), GivenShares<Centroids, T>.OfLabels(labels), sample);
+    }
+
+    private Func<IMixtureMinimizer, GaussianComponents> FromShares(Centroids about, FillShares fill, Observations<T>? sample = null) => by =>
     {
         var shares = new GivenShares<Centroids, T>(options.Components, rows.Dimension, by.Family.SecondMoment, fill);
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, shares, threads);
+        var of = sample is null || ReferenceEquals(sample, rows) ? source : new(sample, Moments.Size(options.Components, rows.Dimension, by.Family.SecondMoment));
+        using var executor = new InMemoryExecutor<Centroids, Moments, T>(of, shares, threads);
         return by.Minimize(about.Means, executor.Pass(about, cancellationToken));
     };
 

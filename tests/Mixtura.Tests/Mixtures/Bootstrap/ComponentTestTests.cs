@@ -32,7 +32,9 @@ public class ComponentTestTests
         Assert.Equal([1, 2], result.Steps.Select(s => s.Components));
         Assert.Equal(1.0 / 40, result.Steps[0].PValue, 1e-15);
         Assert.True(result.Steps[1].PValue > 0.05);
-        Assert.Equal(2 * (GaussianMixture.Fit(given, 2).LogLikelihood - GaussianMixture.Fit(given, 1).LogLikelihood), result.Steps[0].Statistic, 1e-6);
+
+        // Other starts end elsewhere within the tolerance, 1e-5 for each of 200 rows, and the statistic is twice that.
+        Assert.Equal(2 * (GaussianMixture.Fit(given, 2).LogLikelihood - GaussianMixture.Fit(given, 1).LogLikelihood), result.Steps[0].Statistic, 4e-3);
         Assert.All(result.Steps, s => Assert.Equal((1.0 + s.Replicates.Count(r => r >= s.Statistic)) / (1 + s.Replicates.Length), s.PValue));
 
         Assert.Equal(39, result.Steps[0].Replicates.Length);
