@@ -78,12 +78,17 @@ public static class MixturaCommand
         {
             new DemoVerb(session),
             new GenerateVerb(session),
-            new Command("fit", "Fit a model: k-means, or a mixture of Gaussians or t distributions.") { new FitKMeansVerb(session), new FitMixtureVerb(session), new FitStudentVerb(session) },
+            new Command("fit", "Fit a model: k-means, a mixture of Gaussians or t distributions, or the densities of known classes.")
+            {
+                new FitKMeansVerb(session), new FitMixtureVerb(session), new FitStudentVerb(session), new FitClassesVerb(session),
+            },
             new UpdateVerb(session),
             new PredictVerb(session),
             new EvaluateVerb(session),
             new PlotVerb(session),
             new InfoVerb(session),
+            new BootstrapVerb(session),
+            new ComponentsVerb(session),
         };
         root.HelpName = "mixtura";
         var help = root.Options.OfType<HelpOption>().Single();

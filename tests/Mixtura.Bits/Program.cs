@@ -138,6 +138,13 @@ void Mixtures<T>(string name, Observations<T> rows)
         Save($"incomplete-{structure}-{name}", GaussianMixture.Fit(holes, options));
     }
 
+    int[] classes = [.. Enumerable.Range(0, (int)rows.Count).Select(i => i % 3)];
+    CovarianceStructure[] tried = [CovarianceStructure.VEV, CovarianceStructure.EVE, CovarianceStructure.Diagonal];
+    Save($"classes-{name}", MixtureClassifier.Fit(rows, classes, new MixtureClassifierOptions { Structures = tried, Scaling = Scaling.ZScore, MaxIterations = 3, Threads = threads }));
+    Save($"class-mixtures-{name}", MixtureClassifier.Fit(rows, classes, new MixtureClassifierOptions
+    {
+        Kind = ClassifierKind.MclustDa, Structures = [CovarianceStructure.Diagonal], Components = [1, 2], Restarts = 1, MaxIterations = 3, Threads = threads,
+    }));
     Save($"classified-{name}", GaussianMixture.Fit(rows, new GaussianMixtureOptions
     {
         Components = 3, Covariance = CovarianceStructure.Diagonal, Temperature = Temperature.Zero, Start = MixtureStart.PlusPlus, Scaling = Scaling.MinMax, Restarts = 2, MaxIterations = 4, Threads = threads,

@@ -8,12 +8,12 @@ internal sealed class RegularizationOption : Option<string>
     private const string Automatic = "auto";
     private const string Shrinking = "shrink";
 
-    public RegularizationOption()
+    public RegularizationOption(string byDefault = Automatic)
         : base("--regularization")
     {
-        Description = "Added to the covariance diagonals, in data^2; auto is 1e-6 times the mean feature variance, 0 is nothing. shrink draws full, tied and diagonal covariances towards round ones, the more the fewer rows there are (not for student).";
+        Description = "Added to the covariance diagonals, in data^2; auto is 1e-6 times the mean feature variance, 0 is nothing. shrink draws full, tied and diagonal covariances towards round ones, the more the fewer rows there are (not for student and classes).";
         HelpName = "auto|R|shrink";
-        DefaultValueFactory = _ => Automatic;
+        DefaultValueFactory = _ => byDefault;
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

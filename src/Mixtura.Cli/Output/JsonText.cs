@@ -44,6 +44,10 @@ internal static class JsonText
 
     public static void Numbers(this Utf8JsonWriter json, string name, IEnumerable<double> values) => json.Array(name, values, json.WriteNumberValue);
 
+    /// <summary>An array of the rows of a matrix.</summary>
+    public static void Matrix(this Utf8JsonWriter json, double[,] matrix) => json.Array(
+        Enumerable.Range(0, matrix.GetLength(0)), i => json.Numbers(Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[i, j])));
+
     /// <summary>A number, or null where it is not defined.</summary>
     public static void NumberOrNull(this Utf8JsonWriter json, string name, double? value)
     {

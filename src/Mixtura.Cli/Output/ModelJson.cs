@@ -8,6 +8,12 @@ internal static class ModelJson
 {
     public static void Write(Utf8JsonWriter json, ClusteringModel model)
     {
+        if (model is MixtureClassifierModel classifier)
+        {
+            ClassifierJson.Write(json, classifier);
+            return;
+        }
+
         var report = model.Report;
         json.WriteString("task", TaskOf(model));
         json.WriteNumber("n", model.FittedOn.Rows);
@@ -141,7 +147,7 @@ internal static class ModelJson
         switch (structure)
         {
             case CovarianceStructure.Tied:
-                Matrix(json, matrices[0]);
+                json.Matrix(matrices[0]);
                 break;
             case CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical when fittedOn.Standardization.IsIdentity:
                 json.Numbers(matrices.Select(matrix => matrix[0, 0]));
@@ -150,13 +156,10 @@ internal static class ModelJson
                 json.Array(matrices, matrix => json.Numbers(Diagonal(matrix)));
                 break;
             default:
-                json.Array(matrices, matrix => Matrix(json, matrix));
+                json.Array(matrices, matrix => json.Matrix(matrix));
                 break;
         }
     }
-
-    private static void Matrix(Utf8JsonWriter json, double[,] matrix) => json.Array(
-        Enumerable.Range(0, matrix.GetLength(0)), i => json.Numbers(Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[i, j])));
 
     private static IEnumerable<double> Diagonal(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0)).Select(j => matrix[j, j]);
 }

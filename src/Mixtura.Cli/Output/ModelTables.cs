@@ -13,6 +13,12 @@ internal static class ModelTables
 
     public static void Show(IAnsiConsole console, ClusteringModel model)
     {
+        if (model is MixtureClassifierModel classifier)
+        {
+            ClassifierTables.Show(console, classifier);
+            return;
+        }
+
         console.MarkupLineInterpolated($"[bold]{Headline(model)}[/]");
         var facts = Facts(model).ToList();
         var width = facts.Max(f => f.Name.Length);

@@ -27,6 +27,11 @@ internal static class GivenPoints
             throw new MixturaException($"{file} is a model without the feature {features[missing]}; it has {string.Join(", ", names)}: choose its features with --columns.");
         }
 
+        if (model is MixtureClassifierModel)
+        {
+            throw new MixturaException($"{file} holds a classifier, which is no start: it has classes and not clusters.");
+        }
+
         var points = MixtureFacts.Of(model)?.Means ?? ((KMeansModel)model).Centroids;
         return [.. points.Select(point => at.Select(j => point[j]).ToArray())];
     }

@@ -20,13 +20,13 @@ internal sealed class PredictVerb : Verb
         HelpName = "FILE", Required = true, Description = "The table to write: DATA's rows in order, and the column label.",
     };
 
-    private readonly Option<bool> probabilities = new("--probabilities") { Description = "Also p0, p1, ...: how probable each cluster is." };
+    private readonly Option<bool> probabilities = new("--probabilities") { Description = "Also p0, p1, ...: how probable each cluster is, or each class in the order that info shows." };
 
     private readonly Option<bool> distances = new("--distances") { Description = "Also distance: from the row to its centroid (k-means)." };
 
-    private readonly Option<bool> density = new("--density") { Description = "Also logDensity: ln p of the row (mixtures)." };
+    private readonly Option<bool> density = new("--density") { Description = "Also logDensity: ln p of the row (mixtures and classifiers)." };
 
-    private readonly Option<bool> uncertainty = new("--uncertainty") { Description = "Also uncertainty: 1 less the probability of the row's cluster (mixtures)." };
+    private readonly Option<bool> uncertainty = new("--uncertainty") { Description = "Also uncertainty: 1 less the probability of the row's cluster (mixtures and classifiers)." };
 
     private readonly NumberOption anomalies = new(
         "--anomalies", "SHARE", "Also anomaly, 1 for the rows of DATA of least density that make up this share of them, and 0 for the others: 0.01 for one in a hundred (mixtures).");
@@ -36,7 +36,7 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> rowWeights = new("--row-weights") { Description = "Also rowWeight: how much the row counts, near 0 for an outlier (mixtures of t distributions)." };
 
     public PredictVerb(Session session)
-        : base(session, "predict", "Say which cluster each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
+        : base(session, "predict", "Say which cluster or class each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
     {
         Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, rowWeights, impute]);
         TakesCommonOptions();
@@ -51,7 +51,7 @@ internal sealed class PredictVerb : Verb
         var options = data.Table(parse, fitted.FittedOn.Features);
         using var table = data.Read(parse, Session, options);
         var labels = TableRows.Labels(fitted, table, Threads(parse));
-        List<OutputColumn> columns = [new("label", labels), .. Wanted(parse, fitted, table, labels), .. Imputed(parse, fitted, table)];
+        List<OutputColumn> columns = [new("label", NamesOf(fitted) is { } names ? labels.Select(label => names[label]).ToArray() : labels), .. Wanted(parse, fitted, table, labels), .. Imputed(parse, fitted, table)];
         TableWriter.Append(data.Source(parse, Session), options, table, columns, path, Session.CancellationToken);
         Session.Wrote(path);
         Show(parse, fitted, labels, columns);
@@ -70,6 +70,11 @@ internal sealed class PredictVerb : Verb
         if (fitted is not StudentMixtureModel && parse.GetValue(rowWeights))
         {
             throw new UsageException("--row-weights is for mixtures of t distributions (fit student): in other models all rows count alike.");
+        }
+
+        if (fitted is MixtureClassifierModel && parse.GetValue(anomalies) is not null)
+        {
+            throw new UsageException("--anomalies is for mixtures: of a classifier ask for --density.");
         }
 
         if (fitted is not GaussianMixtureModel && data.TakesMissing(parse))
@@ -99,7 +104,7 @@ internal sealed class PredictVerb : Verb
 
         if (fitted is not KMeansModel && parse.GetValue(distances))
         {
-            throw new UsageException("--distances is for k-means: for a mixture ask for --density or --probabilities.");
+            throw new UsageException("--distances is for k-means: for a mixture or a classifier ask for --density or --probabilities.");
         }
     }
 
@@ -108,7 +113,7 @@ internal sealed class PredictVerb : Verb
         var (rows, threads) = (table.Rows, Threads(parse));
         if (parse.GetValue(probabilities))
         {
-            var shares = MixtureFacts.Of(fitted) is not null ? TableRows.Responsibilities(fitted, table, threads) : ((KMeansModel)fitted).Responsibilities(rows, ((KMeansModel)fitted).Temperature, threads);
+            var shares = Shares(fitted, table, threads);
             for (var k = 0; k < shares.GetLength(1); k++)
             {
                 yield return new($"p{k}", Enumerable.Range(0, labels.Length).Select(i => shares[i, k]).ToArray());
@@ -121,14 +126,14 @@ internal sealed class PredictVerb : Verb
             yield return new("distance", labels.Select((label, i) => all[i, label]).ToArray());
         }
 
-        if (parse.GetValue(density) && MixtureFacts.Of(fitted) is not null)
+        if (parse.GetValue(density))
         {
-            yield return new("logDensity", TableRows.LogDensities(fitted, table, threads));
+            yield return new("logDensity", fitted is MixtureClassifierModel classifier ? classifier.LogDensities(rows, threads) : TableRows.LogDensities(fitted, table, threads));
         }
 
-        if (parse.GetValue(uncertainty) && MixtureFacts.Of(fitted) is not null)
+        if (parse.GetValue(uncertainty))
         {
-            var shares = TableRows.Responsibilities(fitted, table, threads);
+            var shares = Shares(fitted, table, threads);
             yield return new("uncertainty", labels.Select((label, i) => 1 - shares[i, label]).ToArray());
         }
 
@@ -143,6 +148,16 @@ internal sealed class PredictVerb : Verb
             yield return new("rowWeight", student.RowWeights(rows, threads));
         }
     }
+
+    private static double[,] Shares(ClusteringModel fitted, Table table, int threads) => fitted switch
+    {
+        GaussianMixtureModel or StudentMixtureModel => TableRows.Responsibilities(fitted, table, threads),
+        MixtureClassifierModel classifier => classifier.Probabilities(table.Rows, threads),
+        _ => ((KMeansModel)fitted).Responsibilities(table.Rows, ((KMeansModel)fitted).Temperature, threads),
+    };
+
+    /// <summary>What the labels are called; null where they are numbers.</summary>
+    private static string[]? NamesOf(ClusteringModel fitted) => fitted is MixtureClassifierModel classifier ? [.. classifier.Classes.Select(c => c.Name)] : null;
 
     private IEnumerable<OutputColumn> Imputed(ParseResult parse, ClusteringModel fitted, Table table)
     {
@@ -178,10 +193,11 @@ internal sealed class PredictVerb : Verb
             return;
         }
 
-        var table = new Spectre.Console.Table { Border = TableBorder.Rounded }.AddColumn("cluster").AddColumn(new TableColumn("rows").RightAligned()).AddColumn(new TableColumn("share").RightAligned());
+        var table = new Spectre.Console.Table { Border = TableBorder.Rounded }.AddColumn(NamesOf(fitted) is null ? "cluster" : "class").AddColumn(new TableColumn("rows").RightAligned()).AddColumn(new TableColumn("share").RightAligned());
         for (var k = 0; k < sizes.Length; k++)
         {
-            table.AddRow(k < fitted.Clusters ? k.ToString(CultureInfo.InvariantCulture) : "noise", ModelTables.Whole(sizes[k]), ModelTables.Percent((double)sizes[k] / labels.Length));
+            var name = NamesOf(fitted)?[k] ?? (k < fitted.Clusters ? k.ToString(CultureInfo.InvariantCulture) : "noise");
+            table.AddRow(Markup.Escape(name), ModelTables.Whole(sizes[k]), ModelTables.Percent((double)sizes[k] / labels.Length));
         }
 
         Session.Results.Write(table);

@@ -36,6 +36,11 @@ internal sealed class UpdateVerb : Verb
         }
 
         var fitted = model.Read(parse);
+        if (fitted is MixtureClassifierModel)
+        {
+            throw new UsageException("update is for k-means and mixtures: a classifier is fitted anew.");
+        }
+
         using var table = data.Read(parse, Session, data.Table(parse, fitted.FittedOn.Features));
         ClusteringModel moved = fitted is GaussianMixtureModel mixture
             ? mixture.Update(table.Rows, keep.Value(parse), Threads(parse))

@@ -17,6 +17,8 @@ internal enum RandomPurpose
     MiniBatch,
     Annealing,
     Hierarchy,
+    Folds,
+    Bootstrap,
 }
 
 /// <summary>

@@ -24,7 +24,7 @@ public static class ModelFile
 
     /// <summary>Reads a model from a file.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>A <see cref="KMeansModel"/>, a <see cref="GaussianMixtureModel"/> or a <see cref="StudentMixtureModel"/>.</returns>
+    /// <returns>A <see cref="KMeansModel"/>, a <see cref="GaussianMixtureModel"/>, a <see cref="StudentMixtureModel"/> or a <see cref="MixtureClassifierModel"/>.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     /// <exception cref="MixturaException">It is no whole model file, of a newer version, or inconsistent; the message says which.</exception>
@@ -80,7 +80,7 @@ public static class ModelFile
 
     /// <summary>A model from JSON text.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
-    /// <returns>A <see cref="KMeansModel"/>, a <see cref="GaussianMixtureModel"/> or a <see cref="StudentMixtureModel"/>.</returns>
+    /// <returns>A <see cref="KMeansModel"/>, a <see cref="GaussianMixtureModel"/>, a <see cref="StudentMixtureModel"/> or a <see cref="MixtureClassifierModel"/>.</returns>
     /// <exception cref="MixturaException">It is no whole model, of a newer version, or inconsistent; the message says which.</exception>
     public static ClusteringModel FromJson(string json)
     {

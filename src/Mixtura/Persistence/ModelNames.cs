@@ -5,7 +5,7 @@ internal static class ModelNames
 {
     public const string Format = "mixtura-model";
 
-    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 mixtures of t distributions, factors, noise, and the weight that a mixture stands for.</summary>
+    /// <summary>Version 2 added the weight of each cluster of k-means, and rows of unit length; version 3 whether a mixture is Bayesian, and nine covariance structures; version 4 mixtures of t distributions, classifiers, factors, noise, and the weight that a mixture stands for.</summary>
     public const int Version = 4;
 
     /// <summary>Before it no mixture was Bayesian.</summary>
@@ -24,6 +24,10 @@ internal static class ModelNames
 
     /// <summary>In the place of a structure: full covariances made of factors and noise.</summary>
     public const string Factors = "factors";
+
+    public const string Classifier = "classifier";
+
+    public static readonly (ClassifierKind Kind, string Name)[] Kinds = [(ClassifierKind.Edda, "edda"), (ClassifierKind.MclustDa, "mclustda")];
 
     public static readonly (CovarianceStructure Structure, string Name)[] Structures =
     [

@@ -24,14 +24,13 @@ internal static class ModelReader
         }
 
         Check(version >= ModelNames.OldestVersion, $"there is no version {version}");
-        var task = file.Word("task", [(ModelNames.KMeans, ModelNames.KMeans), (ModelNames.Mixture, ModelNames.Mixture), (ModelNames.Student, ModelNames.Student)]);
-        var fittedOn = FittedOn(file);
-        ClusteringModel model = task switch
-        {
-            ModelNames.KMeans => KMeans(file, fittedOn, version),
-            ModelNames.Student => Student(file, fittedOn),
-            _ => Mixture(file, fittedOn, version),
-        };
+        var read = file.Word<Func<FittedOn, ClusteringModel>>(
+            "task",
+            [
+                (on => KMeans(file, on, version), ModelNames.KMeans), (on => Mixture(file, on, version), ModelNames.Mixture),
+                (on => Student(file, on), ModelNames.Student), (on => Classifier(file, on), ModelNames.Classifier),
+            ]);
+        var model = read(FittedOn(file));
         file.End();
         return model;
     }
@@ -92,9 +91,9 @@ internal static class ModelReader
         var logLikelihood = file.Number("logLikelihood");
         var certainty = file.Number("certainty");
         var sizes = Sizes(file, fittedOn);
+        Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
         var weights = file.Numbers("weights");
         var d = fittedOn.Features.Length;
-        Check(!fittedOn.Standardization.IsOfRows, "a mixture has no rows of unit length");
         var means = file.Rows("means", weights.Length, d);
         var covariances = file.Numbers("covariances");
         var standsFor = version >= ModelNames.FirstWithNoise ? file.Number("standsFor") : fittedOn.Weight;
@@ -106,6 +105,45 @@ internal static class ModelReader
         var family = structure is { } named ? CovarianceFamily.Of(named) : FactorCovariance.Of(covariances, weights.Length, d);
         Check(family is not null && covariances.Length == family.Length(weights.Length, d), "its covariances have not the shape of their structure");
         return new(fittedOn, Report(file), Components(structure ?? CovarianceStructure.Full, weights, means, covariances, d, noise, family), equalWeights, isBayesian, logLikelihood, certainty, sizes, standsFor);
+    }
+
+    private static MixtureClassifierModel Classifier(StrictObject file, FittedOn fittedOn)
+    {
+        var kind = file.Word("kind", ModelNames.Kinds);
+        var logLikelihood = file.Number("logLikelihood");
+        var trainingError = file.Number("trainingError");
+        var classes = file.Objects("classes").Select(Class).ToArray();
+        ImmutableArray<GaussianComponents> mixtures = [.. file.Objects("mixtures").Select(m =>
+        {
+            var mixture = Components(m, m.Word("covariance", ModelNames.Structures), fittedOn.Features.Length);
+            m.End();
+            return mixture;
+        })];
+        Check(!fittedOn.Standardization.IsOfRows, "a classifier has no rows of unit length");
+        Check(trainingError is >= 0 and <= 1, "its training error is no share");
+        Check(classes.Length > 1 && classes.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() == classes.Length, "its classes are fewer than two, or two have one name");
+        Check(classes.All(c => c.Prior > 0) && Math.Abs(classes.Sum(c => c.Prior) - 1) <= WeightRounding, "its priors do not add up to 1");
+        Check(classes.Sum(c => c.Rows) <= fittedOn.Rows, "its classes have more rows than there are");
+        var fits = kind == ClassifierKind.Edda ? mixtures.Length == 1 && mixtures[0].Weights.SequenceEqual(classes.Select(c => c.Prior)) : mixtures.Length == classes.Length;
+        Check(fits, "its mixtures are not those of its classes");
+        return new(fittedOn, Report(file), kind, [.. classes.Select(c => c.Name)], [.. classes.Select(c => c.Prior)], [.. classes.Select(c => c.Rows)], mixtures, logLikelihood, trainingError);
+    }
+
+    private static (string Name, long Rows, double Prior) Class(StrictObject one)
+    {
+        var read = (one.Text("name"), one.Count("rows"), one.Number("prior"));
+        one.End();
+        return read;
+    }
+
+    private static GaussianComponents Components(StrictObject file, CovarianceStructure structure, int d)
+    {
+        var weights = file.Numbers("weights");
+        var means = file.Rows("means", weights.Length, d);
+        var covariances = file.Numbers("covariances");
+        Check(weights.Length > 0 && weights.All(w => w > 0) && Math.Abs(weights.Sum() - 1) <= WeightRounding, "its weights are not one a component with sum 1");
+        Check(covariances.Length == CovarianceFamily.Of(structure).Length(weights.Length, d), "its covariances have not the shape of their structure");
+        return Components(structure, weights, means, covariances, d, noise: null);
     }
 
     private static NoiseBox? Noise(StrictObject file, int d)

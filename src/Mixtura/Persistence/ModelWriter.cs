@@ -16,17 +16,20 @@ internal static class ModelWriter
             json.WriteNumber("version", ModelNames.Version);
             json.WriteString("task", TaskOf(model));
             FittedOn(json, model.FittedOn);
-            if (model is KMeansModel kmeans)
+            switch (model)
             {
-                KMeans(json, kmeans);
-            }
-            else if (model is StudentMixtureModel student)
-            {
-                Student(json, student);
-            }
-            else
-            {
-                Mixture(json, (GaussianMixtureModel)model);
+                case KMeansModel kmeans:
+                    KMeans(json, kmeans);
+                    break;
+                case StudentMixtureModel student:
+                    Student(json, student);
+                    break;
+                case MixtureClassifierModel classifier:
+                    Classifier(json, classifier);
+                    break;
+                default:
+                    Mixture(json, (GaussianMixtureModel)model);
+                    break;
             }
 
             Report(json, model.Report);
@@ -40,6 +43,7 @@ internal static class ModelWriter
     {
         KMeansModel => ModelNames.KMeans,
         StudentMixtureModel => ModelNames.Student,
+        MixtureClassifierModel => ModelNames.Classifier,
         _ => ModelNames.Mixture,
     };
 
@@ -78,9 +82,7 @@ internal static class ModelWriter
         json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
         json.WriteNumber("certainty", model.Certainty);
         Counts(json, model.Sizes.AsSpan());
-        Numbers(json, "weights", model.Scaled.Weights);
-        Rows(json, "means", model.Scaled.Means, model.Dimension);
-        Numbers(json, "covariances", model.Scaled.Covariances);
+        Components(json, model.Scaled);
         json.WriteNumber("standsFor", model.StandsFor);
         json.WriteNumber("noiseWeight", model.NoiseWeight);
         Numbers(json, "noiseLeast", model.Scaled.Noise?.Least ?? []);
@@ -99,6 +101,41 @@ internal static class ModelWriter
         Numbers(json, "degreesOfFreedom", model.Scaled.Degrees);
         Rows(json, "means", model.Scaled.Centers.Means, model.Dimension);
         Numbers(json, "scaleMatrices", model.Scaled.Centers.Covariances);
+    }
+
+    private static void Components(Utf8JsonWriter json, GaussianComponents components)
+    {
+        Numbers(json, "weights", components.Weights);
+        Rows(json, "means", components.Means, components.Dimension);
+        Numbers(json, "covariances", components.Covariances);
+    }
+
+    private static void Classifier(Utf8JsonWriter json, MixtureClassifierModel model)
+    {
+        json.WriteString("kind", ModelNames.Of(ModelNames.Kinds, model.Kind));
+        json.WriteNumber("logLikelihood", model.ScaledLogLikelihood);
+        json.WriteNumber("trainingError", model.TrainingError);
+        json.WriteStartArray("classes");
+        foreach (var one in model.Classes)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", one.Name);
+            json.WriteNumber("rows", one.Rows);
+            json.WriteNumber("prior", one.Prior);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("mixtures");
+        foreach (var mixture in model.Mixtures)
+        {
+            json.WriteStartObject();
+            json.WriteString("covariance", ModelNames.Of(ModelNames.Structures, mixture.Structure));
+            Components(json, mixture);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Report(Utf8JsonWriter json, FitReport report)

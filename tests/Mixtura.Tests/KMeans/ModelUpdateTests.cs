@@ -104,7 +104,7 @@ public class ModelUpdateTests
         var model = Mixtura.KMeans.Fit(SmallData.Clumps(50, 2, 3).Observe(), 3);
         var now = ModelFile.ToJson(model);
         var at = now.IndexOf("  \"clusterWeights\"", StringComparison.Ordinal);
-        var old = (now[..at] + now[now.IndexOf("  \"centroids\"", StringComparison.Ordinal)..]).Replace("\"version\": 3", "\"version\": 1", StringComparison.Ordinal);
+        var old = (now[..at] + now[now.IndexOf("  \"centroids\"", StringComparison.Ordinal)..]).Replace("\"version\": 4", "\"version\": 1", StringComparison.Ordinal);
         Assert.Equal(now, ModelFile.ToJson(ModelFile.FromJson(old)));
         Assert.Contains("clusterWeights is missing", Assert.Throws<MixturaException>(() => ModelFile.FromJson(old.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
     }
