@@ -102,8 +102,7 @@ internal sealed class CommonMatrixMerging
             along[k] = Dot(turned, clusters.Mean(k));
             if (k != into)
             {
-                var apart = Difference(into, k);
-                kept[Math.Max(k, into)][Math.Min(k, into)] = clusters.Share(into, k) * Dot(Turned(apart), apart);
+                kept[Math.Max(k, into)][Math.Min(k, into)] = clusters.Share(into, k) * Length(Difference(into, k));
             }
         });
     }
@@ -119,6 +118,18 @@ internal sealed class CommonMatrixMerging
         }
 
         return difference;
+    }
+
+    /// <summary>v' M^-1 v.</summary>
+    private double Length(double[] v)
+    {
+        double sum = 0;
+        for (var j = 0; j < v.Length; j++)
+        {
+            sum = Math.FusedMultiplyAdd(Dot(inverse.AsSpan(j * v.Length, v.Length), v), v[j], sum);
+        }
+
+        return sum;
     }
 
     private double[] Turned(double[] v) => [.. Enumerable.Range(0, v.Length).Select(j => Dot(inverse.AsSpan(j * v.Length, v.Length), v))];
