@@ -54,18 +54,22 @@ internal sealed class CommonMatrixMerging
     /// <summary>Brings the costs that were before the last merge up to date, and finds the least of all.</summary>
     private int Next()
     {
-        ItemParallel.For(left.Count, left.Count / 2, threads, place =>
+        int[] slots = [.. left];
+        var weights = Array.ConvertAll(slots, clusters.Weight);
+        var parts = Array.ConvertAll(slots, k => along[k]);
+        ItemParallel.For(slots.Length, slots.Length / 2, threads, place =>
         {
-            var j = left[place];
+            var j = slots[place];
             var row = kept[j];
             var best = -1;
             for (var before = 0; before < place; before++)
             {
-                var i = left[before];
+                var i = slots[before];
                 if (i != union && j != union)
                 {
-                    var apart = along[i] - along[j];
-                    row[i] = Math.Max(0, row[i] - (clusters.Share(i, j) * shrink * apart * apart));
+                    var share = weights[before] * weights[place] / (weights[before] + weights[place]);
+                    var apart = parts[before] - parts[place];
+                    row[i] = Math.Max(0, row[i] - (share * shrink * apart * apart));
                 }
 
                 best = best < 0 || row[i] < row[best] ? i : best;
@@ -98,8 +102,7 @@ internal sealed class CommonMatrixMerging
             along[k] = Dot(turned, clusters.Mean(k));
             if (k != into)
             {
-                var apart = Difference(into, k);
-                kept[Math.Max(k, into)][Math.Min(k, into)] = clusters.Share(into, k) * Dot(Turned(apart), apart);
+                kept[Math.Max(k, into)][Math.Min(k, into)] = clusters.Share(into, k) * Length(Difference(into, k));
             }
         });
     }
@@ -115,6 +118,18 @@ internal sealed class CommonMatrixMerging
         }
 
         return difference;
+    }
+
+    /// <summary>v' M^-1 v.</summary>
+    private double Length(double[] v)
+    {
+        double sum = 0;
+        for (var j = 0; j < v.Length; j++)
+        {
+            sum = Math.FusedMultiplyAdd(Dot(inverse.AsSpan(j * v.Length, v.Length), v), v[j], sum);
+        }
+
+        return sum;
     }
 
     private double[] Turned(double[] v) => [.. Enumerable.Range(0, v.Length).Select(j => Dot(inverse.AsSpan(j * v.Length, v.Length), v))];
