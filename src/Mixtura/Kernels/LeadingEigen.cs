@@ -11,6 +11,9 @@ internal static class LeadingEigen
 {
     private const int SmallDimension = 32;
     private const int MostSteps = 200;
+
+    /// <summary>Directions more than are asked for, so that it does not matter where the last of these is hardly longer than the next.</summary>
+    private const int Guards = 6;
     private const double Settled = 1e-11;
 
     /// <param name="matrix">d x d, symmetric, no eigenvalue below 0 but for rounding.</param>
@@ -20,7 +23,7 @@ internal static class LeadingEigen
     /// <returns>q eigenvalues, the largest first, and their eigenvectors as the rows of a q x d matrix.</returns>
     public static (double[] Values, double[] Vectors) Of(ReadOnlySpan<double> matrix, int d, int q, ReadOnlySpan<double> start)
     {
-        if (d <= SmallDimension || 2 * q > d)
+        if (d <= SmallDimension || 2 * (q + Guards) > d)
         {
             var (all, columns) = SymmetricEigen.Of(matrix, d);
             return (all[..q], Matrices.Transposed(columns, d)[..(q * d)]);
@@ -32,17 +35,18 @@ internal static class LeadingEigen
             trace += matrix[j * (d + 1)];
         }
 
-        var vectors = start.IsEmpty ? RandomDirections(d, q) : start.ToArray();
+        var vectors = RandomDirections(d, q + Guards);
+        start.CopyTo(vectors);
         Orthonormalize(vectors, d);
         var caught = double.NegativeInfinity;
         for (var step = 0; ; step++)
         {
             var images = Images(matrix, vectors, d);
             var values = Rotate(vectors, images, d);
-            var sum = values.Sum();
+            var sum = values[..q].Sum();
             if (step == MostSteps || !(sum - caught > Settled * trace))
             {
-                return (values, vectors);
+                return (values[..q], vectors[..(q * d)]);
             }
 
             caught = sum;
