@@ -43,7 +43,7 @@ internal static class AccelerationTable
             var rows = Rows(model, dimension);
             foreach (var structure in Enum.GetValues<CovarianceStructure>())
             {
-                yield return (rows, new GaussianMixtureOptions { Components = 2, Covariance = structure, Restarts = 1 });
+                yield return (rows, new GaussianMixtureOptions { Components = 2, Covariance = structure, Start = MixtureStart.KMeans, Restarts = 1 });
             }
         }
     }

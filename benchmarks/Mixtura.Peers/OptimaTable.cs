@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Mixtura.Peers;
 
 /// <summary>
-/// How good an optimum of a mixture is found, beside ten starts from k-means: one start, annealing, splits and merges. mclust's data sets, 3 to 8 components, some structures; the prior of mclust
+/// How good an optimum of a mixture is found, beside ten starts from k-means: one start, short runs, annealing, splits and merges. mclust's data sets, 3 to 8 components, some structures; the prior of mclust
 /// keeps likelihoods bounded, so that a higher posterior is a better fit and no collapse.
 /// </summary>
 internal static class OptimaTable
@@ -22,6 +22,8 @@ internal static class OptimaTable
         ("1 start, search", o => o with { Restarts = 1, Search = MixtureSearch.SplitAndMerge() }),
         ("10 starts, search", o => o with { Search = MixtureSearch.SplitAndMerge() }),
         ("10 starts, long search", o => o with { Search = MixtureSearch.SplitAndMerge(candidates: 30) }),
+        ("10 of short runs", o => o with { Start = MixtureStart.ShortRuns() }),
+        ("10 of short runs, search", o => o with { Start = MixtureStart.ShortRuns(), Search = MixtureSearch.SplitAndMerge() }),
     ];
 
     public static void Print(string folder, IReadOnlyList<string> names, TextWriter output)
@@ -44,7 +46,7 @@ internal static class OptimaTable
     private static IEnumerable<GaussianMixtureOptions> Fits(MclustSet set) =>
         from components in Enumerable.Range(3, 6)
         from structure in Structures.Where(s => set.Rows.Dimension > 1 || s is CovarianceStructure.Spherical or CovarianceStructure.TiedSpherical)
-        select new GaussianMixtureOptions { Components = components, Covariance = structure, MapPrior = new(), Tolerance = 1e-7, Acceleration = MixtureAcceleration.Squarem };
+        select new GaussianMixtureOptions { Components = components, Covariance = structure, Start = MixtureStart.KMeans, MapPrior = new(), Tolerance = 1e-7, Acceleration = MixtureAcceleration.Squarem };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

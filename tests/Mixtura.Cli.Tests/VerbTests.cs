@@ -110,6 +110,23 @@ public class VerbTests
         Assert.Contains("--missing em", CommandRun.Of("predict", here["m.json"], complete, "--impute", "--out", here["o.csv"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
     }
 
+    /// <summary>Of three components two overlap and are one cluster; the third, far off, is the other.</summary>
+    [Fact]
+    public void Components_are_merged_to_clusters()
+    {
+        using var here = new Workspace();
+        var data = here.File("data.csv", string.Join('\n', Enumerable.Range(0, 90).Select(i => $"{(i % 3 == 2 ? 100 : i % 3 * 4) + (i / 3 % 10 / 2.0)}").Prepend("x")));
+        var start = here.File("start.csv", "x\n2\n100\n6");
+        Assert.Equal(0, CommandRun.Of("fit", "mixture", data, "--components", "3", "--start", start, "--model", here["m.json"]).Code);
+        Assert.Equal(0, CommandRun.Of("predict", here["m.json"], data, "--merge", "2", "--out", here["out.csv"]).Code);
+        var rows = File.ReadAllLines(here["out.csv"]).Select(line => line.Split(',')).ToList();
+        Assert.Equal(["x", "label", "cluster"], rows[0]);
+        Assert.All(rows[1..], row => Assert.Equal(Number(row[0]) >= 100 ? "1" : "0", row[2]));
+        Assert.Contains("at most the 3", CommandRun.Of("predict", here["m.json"], data, "--merge", "4", "--out", here["o.csv"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        Fit(here, "kmeans");
+        Assert.Contains("Gaussian mixtures", CommandRun.Of("predict", here["m.json"], data, "--merge", "1", "--columns", "x", "--out", here["o.csv"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+    }
+
     /// <summary>A mixture goes on from a model, with what is frozen as it was; learns names from a few known rows; and takes in new rows.</summary>
     [Fact]
     public void Mixtures_that_go_on()

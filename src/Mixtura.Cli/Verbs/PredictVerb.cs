@@ -31,6 +31,9 @@ internal sealed class PredictVerb : Verb
     private readonly NumberOption anomalies = new(
         "--anomalies", "SHARE", "Also anomaly, 1 for the rows of DATA of least density that make up this share of them, and 0 for the others: 0.01 for one in a hundred (mixtures).");
 
+    private readonly WholeNumberOption merge = new(
+        "--merge", "Also cluster: the components put together to N clusters, each time those two between which there is most doubt; where several components make up a group (Gaussian mixtures).", least: 1);
+
     private readonly Option<bool> impute = new("--impute") { Description = "Also NAME_imputed for each feature: its value, and where it is missing the one to be expected given the others of the row (mixtures, --missing em)." };
 
     private readonly Option<bool> rowWeights = new("--row-weights") { Description = "Also rowWeight: how much the row counts, near 0 for an outlier (mixtures of t distributions)." };
@@ -38,7 +41,7 @@ internal sealed class PredictVerb : Verb
     public PredictVerb(Session session)
         : base(session, "predict", "Say which cluster or class each row of DATA belongs to.", "mixtura predict model.json points.csv --probabilities --out labelled.csv")
     {
-        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, rowWeights, impute]);
+        Takes([model, .. data.All, output, probabilities, distances, density, uncertainty, anomalies, merge, rowWeights, impute]);
         TakesCommonOptions();
     }
 
@@ -51,7 +54,7 @@ internal sealed class PredictVerb : Verb
         var options = data.Table(parse, fitted.FittedOn.Features);
         using var table = data.Read(parse, Session, options);
         var labels = TableRows.Labels(fitted, table, Threads(parse));
-        List<OutputColumn> columns = [new("label", NamesOf(fitted) is { } names ? labels.Select(label => names[label]).ToArray() : labels), .. Wanted(parse, fitted, table, labels), .. Imputed(parse, fitted, table)];
+        List<OutputColumn> columns = [new("label", NamesOf(fitted) is { } names ? labels.Select(label => names[label]).ToArray() : labels), .. Wanted(parse, fitted, table, labels), .. Merged(parse, fitted, table, labels), .. Imputed(parse, fitted, table)];
         TableWriter.Append(data.Source(parse, Session), options, table, columns, path, Session.CancellationToken);
         Session.Wrote(path);
         Show(parse, fitted, labels, columns);
@@ -70,6 +73,11 @@ internal sealed class PredictVerb : Verb
         if (fitted is not StudentMixtureModel && parse.GetValue(rowWeights))
         {
             throw new UsageException("--row-weights is for mixtures of t distributions (fit student): in other models all rows count alike.");
+        }
+
+        if (merge.Value(parse) is { } clusters && !(fitted is GaussianMixtureModel && clusters <= fitted.Clusters))
+        {
+            throw new UsageException(fitted is GaussianMixtureModel ? $"--merge takes at most the {fitted.Clusters} components of the model." : "--merge is for Gaussian mixtures.");
         }
 
         if (fitted is MixtureClassifierModel && parse.GetValue(anomalies) is not null)
@@ -158,6 +166,19 @@ internal sealed class PredictVerb : Verb
 
     /// <summary>What the labels are called; null where they are numbers.</summary>
     private static string[]? NamesOf(ClusteringModel fitted) => fitted is MixtureClassifierModel classifier ? [.. classifier.Classes.Select(c => c.Name)] : null;
+
+    /// <summary>The cluster of each row's component; noise is the last.</summary>
+    private IEnumerable<OutputColumn> Merged(ParseResult parse, ClusteringModel fitted, Table table, int[] labels)
+    {
+        if (merge.Value(parse) is not { } count)
+        {
+            yield break;
+        }
+
+        var threads = Threads(parse);
+        int[] clusters = [.. ComponentMerging.ByEntropy((GaussianMixtureModel)fitted, TableRows.Complete(fitted, table, threads), threads).Clusters(count), count];
+        yield return new("cluster", labels.Select(label => clusters[label]).ToArray());
+    }
 
     private IEnumerable<OutputColumn> Imputed(ParseResult parse, ClusteringModel fitted, Table table)
     {
