@@ -17,7 +17,7 @@ internal sealed class FitMixtureVerb : FitVerb
 
     private readonly WordOption<MixtureStart> seeding = new(
         "--seeding",
-        "Where each start begins. short-runs: the best of five brief runs, for the highest likelihood; kmeans: a partition, for components none of which may be tiny; ++ and random: centers alone; hierarchical: rows merged, one start without chance. auto is short-runs, or kmeans with a prior.",
+        "Where each start begins. short-runs: the best of five brief runs, for the highest likelihood; kmeans: a partition, for components none of which may be tiny; ++ and random: centers alone; hierarchical: rows merged, one start without chance. auto is short-runs, or kmeans with a prior, --trim or shrink.",
         [
             ("auto", MixtureStart.Auto), ("short-runs", MixtureStart.ShortRuns()), ("kmeans", MixtureStart.KMeans), ("++", MixtureStart.PlusPlus), ("random", MixtureStart.RandomRows), ("hierarchical", MixtureStart.Hierarchical()),
         ]);
@@ -53,7 +53,7 @@ internal sealed class FitMixtureVerb : FitVerb
     protected override DataOptions Data { get; } = new(takesMissing: true);
 
     protected override FitOptions Fit { get; } = new(
-        "K means (of a mixture all parameters)",
+        "K means (from a mixture's file all its parameters)",
         maxIterations: 1000,
         tolerance: 1e-5,
         "Stop when an iteration gains at most this in mean log-likelihood per row; 0 means when it changes nothing.",
