@@ -87,7 +87,7 @@ void Mixtures<T>(string name, Observations<T> rows)
 {
     foreach (var structure in Enum.GetValues<CovarianceStructure>())
     {
-        var options = new GaussianMixtureOptions { Components = 4, Covariance = structure, Restarts = 1, MaxIterations = 4, Threads = threads };
+        var options = new GaussianMixtureOptions { Components = 4, Covariance = structure, Start = MixtureStart.KMeans, Restarts = 1, MaxIterations = 4, Threads = threads };
         Save($"mixture-{structure}-{name}", GaussianMixture.Fit(rows, options));
     }
 
@@ -127,14 +127,14 @@ void Mixtures<T>(string name, Observations<T> rows)
     var holes = Observations.CreateIncomplete<T>(rows.Count, rows.Dimension, (first, values) =>
     {
         rows.Rows(first, values.Length / rows.Dimension).CopyTo(values);
-        for (var i = 0; i < values.Length; i += 3 + (i % 5))
+        for (var i = 0; i < values.Length; i++)
         {
-            values[i] = T.NaN;
+            values[i] = i % rows.Dimension < 6 && (uint)i * 2654435761u >> 29 == 0 ? T.NaN : values[i];
         }
     });
     foreach (var structure in new[] { CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.VEI })
     {
-        var options = new GaussianMixtureOptions { Components = 3, Covariance = structure, Restarts = 1, MaxIterations = 2, Threads = threads };
+        var options = new GaussianMixtureOptions { Components = 3, Covariance = structure, Start = MixtureStart.KMeans, Restarts = 1, MaxIterations = 2, Threads = threads };
         Save($"incomplete-{structure}-{name}", GaussianMixture.Fit(holes, options));
     }
 
