@@ -15,12 +15,12 @@ namespace Mixtura;
 /// <param name="mean">mu, d values.</param>
 /// <param name="first">F, d sums.</param>
 /// <param name="second">S, d sums, or none.</param>
-internal readonly ref struct DiagonalScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<int> index, ReadOnlySpan<double> weights, ReadOnlySpan<double> mean, Span<double> first, Span<double> second)
+internal readonly ref struct DiagonalScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<long> index, ReadOnlySpan<double> weights, ReadOnlySpan<double> mean, Span<double> first, Span<double> second)
     : IKernel<double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> rows = rows;
-    private readonly ReadOnlySpan<int> index = index;
+    private readonly ReadOnlySpan<long> index = index;
     private readonly ReadOnlySpan<double> weights = weights;
     private readonly ReadOnlySpan<double> mean = mean;
     private readonly Span<double> first = first;
@@ -65,7 +65,7 @@ internal readonly ref struct DiagonalScatter<T>(ReadOnlySpan<T> rows, ReadOnlySp
         var (s0, s1) = (TSimd.Load(in s, 0), TSimd.Load(in s, lanes));
         for (var a = 0; a < index.Length; a++)
         {
-            ref var row = ref Unsafe.Add(ref x, index[a] * d);
+            ref var row = ref Unsafe.Add(ref x, (nint)index[a] * d);
             var w = TSimd.Broadcast(Unsafe.Add(ref MemoryMarshal.GetReference(weights), a));
             var d0 = TSimd.Subtract(TSimd.LoadFrom(in row, 0), m0);
             var d1 = TSimd.Subtract(TSimd.LoadFrom(in row, lanes), m1);
@@ -97,7 +97,7 @@ internal readonly ref struct DiagonalScatter<T>(ReadOnlySpan<T> rows, ReadOnlySp
         for (var a = 0; a < index.Length; a++)
         {
             var w = TSimd.Broadcast(Unsafe.Add(ref MemoryMarshal.GetReference(weights), a));
-            var d0 = TSimd.Subtract(TSimd.LoadFrom(in Unsafe.Add(ref x, index[a] * d), 0), m0);
+            var d0 = TSimd.Subtract(TSimd.LoadFrom(in Unsafe.Add(ref x, (nint)index[a] * d), 0), m0);
             f0 = TSimd.MultiplyAdd(w, d0, f0);
             s0 = TSimd.MultiplyAdd(TSimd.Multiply(w, d0), d0, s0);
         }

@@ -58,8 +58,8 @@ internal interface ISimd<TVector, T>
     /// <summary>All lanes added up, in an order of the width's own: for bounds, never for results.</summary>
     static abstract T Sum(TVector vector);
 
-    /// <summary>2^n of integer-valued n in -1022 .. 1023; doubles only.</summary>
-    static abstract TVector PowerOfTwo(TVector n);
+    /// <summary>x 2^n, both normal; n stands in the low bits of <paramref name="shifted"/> = n + <see cref="DoubleBits.Shifter"/>; doubles only.</summary>
+    static abstract TVector TimesPowerOfTwo(TVector x, TVector shifted);
 
     /// <summary>x = 2^exponent mantissa with 1 &lt;= mantissa &lt; 2, of positive normal x; doubles only.</summary>
     static abstract TVector Decompose(TVector x, out TVector exponent);

@@ -52,11 +52,8 @@ internal readonly struct Simd1<T> : ISimd<T, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T vector) => vector;
 
-    public static T PowerOfTwo(T n)
-    {
-        var shifted = BitConverter.DoubleToInt64Bits(double.CreateTruncating(n) + DoubleBits.Shifter);
-        return T.CreateTruncating(BitConverter.Int64BitsToDouble((shifted + DoubleBits.Bias) << DoubleBits.MantissaBits));
-    }
+    public static T TimesPowerOfTwo(T x, T shifted) =>
+        T.CreateTruncating(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(double.CreateTruncating(x)) + (BitConverter.DoubleToInt64Bits(double.CreateTruncating(shifted)) << DoubleBits.MantissaBits)));
 
     public static T Decompose(T x, out T exponent)
     {

@@ -75,11 +75,8 @@ internal readonly struct Simd128<T> : ISimd<Vector128<T>, T>
     public static T Sum(Vector128<T> vector) => Vector128.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> PowerOfTwo(Vector128<T> n)
-    {
-        var shifted = (n.AsDouble() + Vector128.Create(DoubleBits.Shifter)).AsInt64();
-        return ((shifted + Vector128.Create(DoubleBits.Bias)) << DoubleBits.MantissaBits).As<long, T>();
-    }
+    public static Vector128<T> TimesPowerOfTwo(Vector128<T> x, Vector128<T> shifted) =>
+        (x.AsInt64() + (shifted.AsInt64() << DoubleBits.MantissaBits)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Decompose(Vector128<T> x, out Vector128<T> exponent)

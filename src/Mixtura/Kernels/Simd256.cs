@@ -77,11 +77,8 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static T Sum(Vector256<T> vector) => Vector256.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> PowerOfTwo(Vector256<T> n)
-    {
-        var shifted = (n.AsDouble() + Vector256.Create(DoubleBits.Shifter)).AsInt64();
-        return ((shifted + Vector256.Create(DoubleBits.Bias)) << DoubleBits.MantissaBits).As<long, T>();
-    }
+    public static Vector256<T> TimesPowerOfTwo(Vector256<T> x, Vector256<T> shifted) =>
+        (x.AsInt64() + (shifted.AsInt64() << DoubleBits.MantissaBits)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Decompose(Vector256<T> x, out Vector256<T> exponent)

@@ -80,11 +80,8 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static T Sum(Vector512<T> vector) => Vector512.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> PowerOfTwo(Vector512<T> n)
-    {
-        var shifted = (n.AsDouble() + Vector512.Create(DoubleBits.Shifter)).AsInt64();
-        return ((shifted + Vector512.Create(DoubleBits.Bias)) << DoubleBits.MantissaBits).As<long, T>();
-    }
+    public static Vector512<T> TimesPowerOfTwo(Vector512<T> x, Vector512<T> shifted) =>
+        (x.AsInt64() + (shifted.AsInt64() << DoubleBits.MantissaBits)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Decompose(Vector512<T> x, out Vector512<T> exponent)

@@ -33,8 +33,7 @@ internal readonly ref struct Softmin(Span<double> energies, int width, double te
             var least = TSimd.Load(in e, 0);
             for (nint k = 1; k < count; k++)
             {
-                var next = TSimd.Load(in e, k * step);
-                least = TSimd.Select(TSimd.LessThan(next, least), next, least);
+                least = TSimd.Min(least, TSimd.Load(in e, k * step));
             }
 
             var energy = temperature == 0

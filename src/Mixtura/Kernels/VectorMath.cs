@@ -16,8 +16,8 @@ internal static class VectorMath
     private const double Ln2Low = 1.90821492927058770002e-10;
 
     /// <summary>
-    /// e^x of x &lt;= 0, within 1 ulp; 0 below <see cref="ExpFloor"/>. x = n ln 2 + r, |r| &lt;= ln 2 / 2, and the Taylor series of
-    /// e^r to degree 13, whose remainder is under 5e-18.
+    /// e^x of x &lt;= 0, within 1 ulp; 0 below <see cref="ExpFloor"/>. x = n ln 2 + r, |r| &lt;= ln 2 / 2, and e^r = 1 + r + r^2 q(r) with
+    /// the polynomial of degree 9 through (e^r - 1 - r) / r^2 at the Chebyshev points, whose error in e^r is under 2e-17.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TVector, TSimd>(TVector x)
@@ -26,27 +26,26 @@ internal static class VectorMath
     {
         var floor = TSimd.Broadcast(ExpFloor);
         var vanishes = TSimd.LessThan(x, floor);
-        x = TSimd.Select(vanishes, floor, x);
+        x = TSimd.Max(x, floor);
         var shifter = TSimd.Broadcast(DoubleBits.Shifter);
-        var n = TSimd.Subtract(TSimd.MultiplyAdd(x, TSimd.Broadcast(Log2E), shifter), shifter);
+        var shifted = TSimd.MultiplyAdd(x, TSimd.Broadcast(Log2E), shifter);
+        var n = TSimd.Subtract(shifted, shifter);
         var r = TSimd.MultiplyAdd(n, TSimd.Broadcast(-Ln2High), x);
         r = TSimd.MultiplyAdd(n, TSimd.Broadcast(-Ln2Low), r);
 
-        var sum = TSimd.Broadcast(1.0 / 6227020800);
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 479001600));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 39916800));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 3628800));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 362880));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 40320));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 5040));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 720));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 120));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 24));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0 / 6));
-        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(0.5));
+        var sum = TSimd.Broadcast(2.510038549551032e-08);
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(2.7620088445409746e-07));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(2.7557268459997064e-06));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(2.4801521295954376e-05));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(0.00019841269863053618));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(0.0013888888917213717));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(0.008333333333330062));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(0.04166666666662413));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(0.16666666666666669));
+        sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(0.5000000000000001));
         sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0));
         sum = TSimd.MultiplyAdd(sum, r, TSimd.Broadcast(1.0));
-        return TSimd.Select(vanishes, TSimd.Zero, TSimd.Multiply(sum, TSimd.PowerOfTwo(n)));
+        return TSimd.Select(vanishes, TSimd.Zero, TSimd.TimesPowerOfTwo(sum, shifted));
     }
 
     /// <summary>

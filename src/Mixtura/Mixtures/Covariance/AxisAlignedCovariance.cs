@@ -18,17 +18,19 @@ internal abstract class AxisAlignedCovariance : CovarianceFamily
 /// <summary>Squared distances, each feature by its own scale.</summary>
 internal sealed class AxisAlignedDistance : IMahalanobis
 {
-    private readonly double[] means;
     private readonly double[] variances;
+    private readonly double[] origin;
     private readonly double[] scales;
+    private readonly double[] offsets;
     private readonly int d;
 
     public AxisAlignedDistance(double[] variances, double[] means, int dimension, double[] floor)
     {
         d = dimension;
-        this.means = means;
         this.variances = variances;
         scales = new double[variances.Length];
+        offsets = new double[variances.Length];
+        origin = Middle(means, d);
         for (var i = 0; i < scales.Length; i++)
         {
             if (variances[i] <= floor[i % d])
@@ -37,6 +39,7 @@ internal sealed class AxisAlignedDistance : IMahalanobis
             }
 
             scales[i] = 1 / Math.Sqrt(variances[i]);
+            offsets[i] = (origin[i % d] - means[i]) * scales[i];
         }
     }
 
@@ -65,8 +68,21 @@ internal sealed class AxisAlignedDistance : IMahalanobis
         return (own[least], least);
     }
 
-    public int ScratchLength(int width) => 0;
+    public int ScratchLength(int width) => ScaledDistances.ScratchLength(d);
 
     public void Distances(ReadOnlySpan<double> tile, int width, Span<double> distances, Span<double> scratch) =>
-        ScaledDistances.Run(tile, means, scales, width, distances);
+        ScaledDistances.Run(tile, origin, scales, offsets, width, distances, scratch);
+
+    /// <summary>The mean of the means, each step of it about the first, so that nothing is lost far from 0.</summary>
+    private static double[] Middle(double[] means, int d)
+    {
+        var middle = means[..d];
+        var count = means.Length / d;
+        for (var i = d; i < means.Length; i++)
+        {
+            middle[i % d] += (means[i] - means[i % d]) / count;
+        }
+
+        return middle;
+    }
 }

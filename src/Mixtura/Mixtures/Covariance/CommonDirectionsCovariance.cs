@@ -212,12 +212,12 @@ internal abstract class CommonDirectionsCovariance : CovarianceFamily
             return (variance, Enumerable.Range(0, d).MaxBy(j => Math.Abs(transposed[(direction * d) + j])));
         }
 
-        public int ScratchLength(int width) => d * width;
+        public int ScratchLength(int width) => (d * width) + along.ScratchLength(width);
 
         public void Distances(ReadOnlySpan<double> tile, int width, Span<double> distances, Span<double> scratch)
         {
             TileProduct.Run(tile, origin, transposed, isTriangle: false, width, scratch);
-            along.Distances(scratch[..(d * width)], width, distances, []);
+            along.Distances(scratch[..(d * width)], width, distances, scratch[(d * width)..]);
         }
     }
 }
