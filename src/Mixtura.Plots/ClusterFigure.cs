@@ -75,7 +75,7 @@ public static class ClusterFigure
             .Select(k => new PlaneNormal(model.Weights[k], plane.Project(model.Means[k]), plane.Project(model.CovarianceOf(k)))).ToImmutableArray();
 
         // Of more features the noise does not project to an even shade.
-        double? noise = rows.Dimension == 2 && model.NoiseVolume is { } volume ? Math.Log(model.NoiseWeight / volume) : null;
+        double? noise = rows.Dimension == 2 && model.NoiseLogVolume is { } volume ? Math.Log(model.NoiseWeight) - volume : null;
         FigureFile.Save(path, options, PlaneFigure.Draw(
             view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), plot => ModelLayers.Ellipses(plot, marginals)));
     }

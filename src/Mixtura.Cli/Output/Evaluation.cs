@@ -53,7 +53,7 @@ internal sealed record Evaluation
             ("calinskiHarabasz", Internal(() => CalinskiHarabasz.Of(rows, labels, threads, cancellationToken))),
             ("daviesBouldin", Internal(() => DaviesBouldin.Of(rows, labels, threads, cancellationToken))),
         ];
-        if (MixtureFacts.Of(model) is { } mixture)
+        if (model is MixtureModel mixture)
         {
             measures.Add(("meanLogLikelihood", MeanLogLikelihood(mixture, rows, threads)));
         }
@@ -110,7 +110,7 @@ internal sealed record Evaluation
         ("accuracy", Accuracy.Of(table)),
     ];
 
-    private static double MeanLogLikelihood(MixtureFacts mixture, Observations<double> rows, int threads)
+    private static double MeanLogLikelihood(MixtureModel mixture, Observations<double> rows, int threads)
     {
         var densities = mixture.LogDensities(rows, threads);
         double sum = 0, weight = 0;

@@ -58,7 +58,7 @@ internal static class ModelTables
     private static IEnumerable<(string Name, string Value)> Facts(ClusteringModel model)
     {
         var report = model.Report;
-        if (MixtureFacts.Of(model) is { } mixture)
+        if (model is MixtureModel mixture)
         {
             yield return ("log-likelihood", $"{Short(mixture.LogLikelihood)} ({Short(mixture.MeanLogLikelihood)} a row)");
             if ((model as GaussianMixtureModel)?.LowerBound is { } bound)
@@ -67,7 +67,7 @@ internal static class ModelTables
             }
 
             yield return ("parameters", Whole(mixture.Parameters));
-            yield return ("BIC, AIC, ICL", $"{Short(mixture.Criteria.Bic)}, {Short(mixture.Criteria.Aic)}, {Short(mixture.Criteria.Icl)} (larger is better)");
+            yield return ("BIC, AIC, ICL", $"{Short(mixture.Bic)}, {Short(mixture.Aic)}, {Short(mixture.Icl)} (larger is better)");
             if (model is StudentMixtureModel student)
             {
                 yield return ("degrees of freedom", $"{string.Join(", ", student.DegreesOfFreedom.Select(Short))} (few: heavy tails)");
@@ -105,7 +105,7 @@ internal static class ModelTables
 
     private static Table Clusters(ClusteringModel model)
     {
-        var mixture = MixtureFacts.Of(model);
+        var mixture = model as MixtureModel;
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(mixture is null ? "cluster" : "component");
         table.AddColumn(new TableColumn("rows").RightAligned());
@@ -142,13 +142,13 @@ internal static class ModelTables
     }
 
     private static ImmutableArray<double> CenterOf(ClusteringModel model, int k) =>
-        MixtureFacts.Of(model)?.Means[k] ?? ((KMeansModel)model).Centroids[k];
+        (model as MixtureModel)?.Means[k] ?? ((KMeansModel)model).Centroids[k];
 
     /// <summary>A centroid; or a mean with its standard deviations, or its scales.</summary>
     private static IEnumerable<string> Center(ClusteringModel model, int k, string[] formats)
     {
         var center = CenterOf(model, k);
-        var covariance = MixtureFacts.Of(model)?.MatrixOf(k);
+        var covariance = (model as MixtureModel)?.ScaleMatrixOf(k);
         return formats.Select((format, j) => center[j].ToString(format, CultureInfo.InvariantCulture)
             + (covariance is null ? string.Empty : $" ± {Math.Sqrt(covariance[j, j]).ToString("G3", CultureInfo.InvariantCulture)}"));
     }

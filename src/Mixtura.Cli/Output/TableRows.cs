@@ -10,11 +10,11 @@ internal static class TableRows
 
     /// <summary>Of a mixture.</summary>
     public static double[,] Responsibilities(ClusteringModel model, Table table, int threads) =>
-        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).Responsibilities(holes, threads) : MixtureFacts.Of(model)!.Responsibilities(table.Rows, threads);
+        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).Responsibilities(holes, threads) : ((MixtureModel)model).Responsibilities(table.Rows, threads);
 
     /// <summary>Of a mixture.</summary>
     public static double[] LogDensities(ClusteringModel model, Table table, int threads) =>
-        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).LogDensities(holes, threads) : MixtureFacts.Of(model)!.LogDensities(table.Rows, threads);
+        table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).LogDensities(holes, threads) : ((MixtureModel)model).LogDensities(table.Rows, threads);
 
     /// <summary>The rows with each missing cell as the model expects it to be.</summary>
     public static Observations<double> Complete(ClusteringModel model, Table table, int threads) =>

@@ -32,7 +32,7 @@ internal static class GivenPoints
             throw new MixturaException($"{file} holds a classifier, which is no start: it has classes and not clusters.");
         }
 
-        var points = MixtureFacts.Of(model)?.Means ?? ((KMeansModel)model).Centroids;
+        var points = (model as MixtureModel)?.Means ?? ((KMeansModel)model).Centroids;
         return [.. points.Select(point => at.Select(j => point[j]).ToArray())];
     }
 }

@@ -145,7 +145,7 @@ internal sealed class PredictVerb : Verb
             yield return new("uncertainty", labels.Select((label, i) => 1 - shares[i, label]).ToArray());
         }
 
-        if (parse.GetValue(anomalies) is { } share && MixtureFacts.Of(fitted) is { } usual)
+        if (parse.GetValue(anomalies) is { } share && fitted is MixtureModel usual)
         {
             var border = usual.LogDensityQuantile(rows, share, threads);
             yield return new("anomaly", usual.LogDensities(rows, threads).Select(log => log <= border ? 1 : 0).ToArray());
@@ -159,7 +159,7 @@ internal sealed class PredictVerb : Verb
 
     private static double[,] Shares(ClusteringModel fitted, Table table, int threads) => fitted switch
     {
-        GaussianMixtureModel or StudentMixtureModel => TableRows.Responsibilities(fitted, table, threads),
+        MixtureModel => TableRows.Responsibilities(fitted, table, threads),
         MixtureClassifierModel classifier => classifier.Probabilities(table.Rows, threads),
         _ => ((KMeansModel)fitted).Responsibilities(table.Rows, ((KMeansModel)fitted).Temperature, threads),
     };
