@@ -51,7 +51,7 @@ internal sealed record DemoStory
     public static DemoStory Of(ulong seed, int threads, IProgress<FitProgress> progress, CancellationToken cancellationToken)
     {
         var data = Generate.TwoSets(seed, SetSize);
-        var rows = data.Rows.Named(LabelledTable.Features(data.Rows.Dimension));
+        var rows = data.Rows.Named(LabelledTable.Features(data.Rows));
         var hard = KMeans.Fit(rows, new KMeansOptions { Clusters = 2, Seed = seed, Threads = threads }, progress, cancellationToken);
         var hardLabels = hard.Predict(rows, threads);
 

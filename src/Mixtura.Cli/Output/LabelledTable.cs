@@ -7,12 +7,12 @@ internal static class LabelledTable
 {
     public const string ClassColumn = "class";
 
-    public static IReadOnlyList<string> Features(int dimension) =>
-        dimension == 2 ? ["x", "y"] : [.. Enumerable.Range(0, dimension).Select(j => $"x{j}")];
+    /// <summary>The names of the features; x and y of two that have none.</summary>
+    public static IReadOnlyList<string> Features(Observations<double> rows) => rows.Features is ["x0", "x1"] ? ["x", "y"] : rows.Features;
 
     public static void Write(string path, LabelledObservations data, CancellationToken cancellationToken)
     {
-        var names = Features(data.Rows.Dimension);
+        var names = Features(data.Rows);
         var columns = names.Select((name, j) => new OutputColumn(name, Column(data.Rows, j)));
         OutputColumn classes = new(ClassColumn, data.Labels.Select(ClassName).ToArray());
         TableWriter.Write(path, [.. columns, classes], cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class GenerateVerb : Verb
 {
     private readonly Argument<string> specification = new("SPEC")
     {
-        Description = $"{NamedSets.Names}; or a JSON file: {{\"sets\": [{{\"mean\": [0, 0], \"covariance\": [[1, 0], [0, 1]], \"size\": 100}}]}}.",
+        Description = $"{NamedSets.Names}; or a JSON file: {{\"sets\": [{{\"mean\": [0, 0], \"covariance\": [[1, 0], [0, 1]], \"size\": 100}}]}}; or the model file of a mixture, to draw rows like those it was fitted on.",
     };
 
     private readonly Option<string> output = new("--out")
@@ -19,7 +19,7 @@ internal sealed class GenerateVerb : Verb
         HelpName = "FILE", Required = true, Description = "The table to write (CSV, TSV, JSON, Parquet by its ending): the features, and the column class.",
     };
 
-    private readonly WholeNumberOption rows = new("--rows", "How many rows in all; by default what the named sets have.", least: 1);
+    private readonly WholeNumberOption rows = new("--rows", "How many rows in all; by default what the named sets have, or as many as a mixture was fitted on.", least: 1);
 
     public GenerateVerb(Session session)
         : base(session, "generate", "Make rows from named or described sets, with their true classes.", "mixtura generate two-sets --rows 1000 --seed 1 --out points.csv")
@@ -43,7 +43,7 @@ internal sealed class GenerateVerb : Verb
                 json.WriteNumber("n", data.Rows.Count);
                 json.WriteNumber("d", data.Rows.Dimension);
                 json.WriteNumber("seed", Seed(parse));
-                json.Strings("features", LabelledTable.Features(data.Rows.Dimension));
+                json.Strings("features", LabelledTable.Features(data.Rows));
                 json.WriteString("label", LabelledTable.ClassColumn);
                 json.Strings("classes", sizes.Select(s => LabelledTable.ClassName(s.Key)));
                 json.Array("sizes", sizes, s => json.WriteNumberValue(s.Value));

@@ -3,7 +3,7 @@ using Mixtura.Datasets;
 
 namespace Mixtura.Cli.Verbs;
 
-/// <summary>What SPEC of mixtura generate may say: a name, or a JSON file of Gaussian sets.</summary>
+/// <summary>What SPEC of mixtura generate may say: a name, a JSON file of Gaussian sets, or a mixture.</summary>
 internal static class NamedSets
 {
     private static readonly (string Name, Func<ulong, int?, LabelledObservations> Generate)[] Known =
@@ -29,7 +29,14 @@ internal static class NamedSets
 
         if (!File.Exists(specification))
         {
-            throw new UsageException($"SPEC is one of {Names}, or a JSON file of sets; \"{specification}\" is neither.");
+            throw new UsageException($"SPEC is one of {Names}, a JSON file of sets or a mixture's model file; \"{specification}\" is none of them.");
+        }
+
+        if (ModelFile.IsModel(specification))
+        {
+            return ModelFile.Read(specification) is MixtureModel mixture
+                ? mixture.Sample(rows ?? (int)Math.Min(int.MaxValue, mixture.FittedOn.Rows), seed)
+                : throw new UsageException($"{specification} is no mixture, so that there are no rows to draw from it.");
         }
 
         return rows is null

@@ -73,7 +73,7 @@ public sealed partial class GaussianMixtureModel : MixtureModel
     /// <param name="seed">The seed; row i depends on it and on i alone.</param>
     /// <returns>count x d rows in the units of the fit's rows, and the component that each came from.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than 1.</exception>
-    public LabelledObservations Sample(int count, ulong seed = 0) => MixtureSample.Draw(this, count, seed);
+    public override LabelledObservations Sample(int count, ulong seed = 0) => MixtureSample.Draw(this, count, seed);
 
     /// <summary>
     /// Takes in new rows of a stream by one step of stepwise EM: the sums of the new rows under the model are added to those that it stands for, and the parameters are the most likely ones for

@@ -73,6 +73,13 @@ public abstract class MixtureModel : ClusteringModel
     /// </summary>
     public double Icl => Bic + (2 * Certainty);
 
+    /// <summary>Draws rows from the mixture, each from a component by its weight. O(count d^2).</summary>
+    /// <param name="count">How many rows.</param>
+    /// <param name="seed">The seed; row i depends on it and on i alone.</param>
+    /// <returns>count x d rows in the units of the fit's rows, and the component that each came from.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is less than 1.</exception>
+    public abstract LabelledObservations Sample(int count, ulong seed = 0);
+
     internal double ScaledLogLikelihood { get; }
 
     internal double Certainty { get; }

@@ -98,5 +98,5 @@ public sealed class StudentMixtureModel : MixtureModel
     /// <param name="seed">The seed; row i depends on it and on i alone.</param>
     /// <returns>count x d rows in the units of the fit's rows, and the component that each came from.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than 1.</exception>
-    public LabelledObservations Sample(int count, ulong seed = 0) => StudentSample.Draw(this, count, seed);
+    public override LabelledObservations Sample(int count, ulong seed = 0) => StudentSample.Draw(this, count, seed);
 }
