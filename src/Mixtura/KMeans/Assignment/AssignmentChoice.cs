@@ -20,6 +20,9 @@ internal sealed class AssignmentChoice<T>
 
     /// <summary>Trees are for rows of at most this many bytes, whose copies in order take no more than bounds would.</summary>
     private const int MostBytesInTree = 8;
+
+    /// <summary>With fewer multiplications a row than this, a tree costs as much as some forty passes without one, which is more than most fits take.</summary>
+    private const int LeastWorkInTree = 8;
     private const int LeastFeaturesProjected = 256;
     private const int LeastClustersProjected = 128;
 
@@ -102,7 +105,7 @@ internal sealed class AssignmentChoice<T>
             return KMeansAlgorithm.Lloyd;
         }
 
-        if (rows.Dimension * Unsafe.SizeOf<T>() <= MostBytesInTree && clusters <= FilteringAssignment<T>.MostClusters)
+        if (workInRow >= LeastWorkInTree && rows.Dimension * Unsafe.SizeOf<T>() <= MostBytesInTree && clusters <= FilteringAssignment<T>.MostClusters)
         {
             return KMeansAlgorithm.Filtering;
         }
