@@ -19,7 +19,7 @@ public enum KMeansAlgorithm
     Projected,
 
     /// <summary>
-    /// A bound on every centroid (Elkan 2003, simplified), in a byte: the fewest distances. 12 + K bytes a row: chosen by itself, with a warning, only where K d is at least 30,000 and
+    /// A bound on every centroid (Elkan 2003, simplified), in a byte: the fewest distances. 12 + K bytes a row: chosen by itself, with a warning, only where K d is at least 200,000 and
     /// n K d at least 5 x 10^9, if the bounds take at most twice the bytes of the rows and 2 GiB.
     /// </summary>
     Elkan,

@@ -30,7 +30,7 @@ internal sealed class AssignmentChoice<T>
     private const double LeastShareProjected = 0.7;
 
     /// <summary>From so many multiplications a row on distances are so dear that a bound on each of them pays,</summary>
-    private const long LeastWorkForEachBound = 30_000;
+    private const long LeastWorkForEachBound = 200_000;
 
     /// <summary>from so many a pass on it is worth a warning about memory,</summary>
     private const double LeastWorkForMemory = 5e9;
