@@ -25,9 +25,7 @@ internal sealed class DenseExpectation<TModel, T>(int components, int dimension,
         public void Add(RowBlock<T> block, Moments into, Workspace workspace)
         {
             var tiles = new ResponsibilityTiles<T>(model, temperature, workspace);
-            var isSmall = LaneSums.Fit(model.Count, model.Dimension);
-            var lanes = isSmall ? new LaneSums(into, workspace) : default;
-            var scratch = isSmall ? default : new SoftScatter<T>.Scratch(tiles.Width, into, workspace);
+            var scatter = new TileScatter<T>(into, tiles.Width, workspace);
             for (var first = 0; first < block.Count; first += tiles.Width)
             {
                 var rows = Math.Min(tiles.Width, block.Count - first);
@@ -39,22 +37,10 @@ internal sealed class DenseExpectation<TModel, T>(int components, int dimension,
                     into.Energy += (weights.IsEmpty ? 1 : weights[i]) * tiles.Free[i];
                 }
 
-                if (isSmall)
-                {
-                    tiles.Weigh(weights, rows);
-                    var scatter = new LaneScatter(tiles.Tile, tiles.Width, rows, tiles.Shares, model.Means, into, lanes);
-                    SimdWidth.Run<double, LaneScatter>(ref scatter);
-                }
-                else
-                {
-                    SoftScatter<T>.Run(values, weights, tiles.Shares, tiles.Width, model.Means, into, scratch);
-                }
+                scatter.Add(values, tiles.Tile, weights, tiles.Shares, model.Means);
             }
 
-            if (isSmall)
-            {
-                lanes.Flush();
-            }
+            scatter.Flush();
         }
     }
 }
@@ -89,21 +75,6 @@ internal readonly ref struct ResponsibilityTiles<T>
 
     /// <summary>Width free energies.</summary>
     public Span<double> Free { get; }
-
-    /// <summary>Makes the shares of the first rows their shares times their weights, and those behind them 0.</summary>
-    public void Weigh(ReadOnlySpan<double> weights, int rows)
-    {
-        for (var k = 0; k < model.Count; k++)
-        {
-            var shares = Shares.Slice(k * Width, Width);
-            for (var i = 0; i < weights.Length; i++)
-            {
-                shares[i] *= weights[i];
-            }
-
-            shares[rows..].Clear();
-        }
-    }
 
     /// <summary>The component with the largest share of a row; of equals the first.</summary>
     public int Label(int row)

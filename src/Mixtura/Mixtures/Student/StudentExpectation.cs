@@ -26,9 +26,7 @@ internal sealed class StudentExpectation<T>(int components, int dimension, Secon
             var weights = workspace.Take<double>(tiles.Width);
             var sums = workspace.Take<double>(2 * model.Count * WeighedShares.Lanes);
             sums.Clear();
-            var isSmall = LaneSums.Fit(model.Count, model.Dimension);
-            var lanes = isSmall ? new LaneSums(into.Weighed, workspace) : default;
-            var scratch = isSmall ? default : new SoftScatter<T>.Scratch(tiles.Width, into.Weighed, workspace);
+            var scatter = new TileScatter<T>(into.Weighed, tiles.Width, workspace);
             for (var first = 0; first < block.Count; first += tiles.Width)
             {
                 var rows = Math.Min(tiles.Width, block.Count - first);
@@ -41,22 +39,10 @@ internal sealed class StudentExpectation<T>(int components, int dimension, Secon
                 }
 
                 WeighedShares.Run(tiles.Shares, tiles.Width, weights, tiles.Logs, tiles.Factors, sums);
-                if (isSmall)
-                {
-                    var scatter = new LaneScatter(tiles.Tile, tiles.Width, rows, tiles.Shares, model.Means, into.Weighed, lanes);
-                    SimdWidth.Run<double, LaneScatter>(ref scatter);
-                }
-                else
-                {
-                    SoftScatter<T>.Run(values, [], tiles.Shares, tiles.Width, model.Means, into.Weighed, scratch);
-                }
+                scatter.Add(values, tiles.Tile, [], tiles.Shares, model.Means);
             }
 
-            if (isSmall)
-            {
-                lanes.Flush();
-            }
-
+            scatter.Flush();
             Flush(sums, into);
         }
 
