@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -62,10 +63,17 @@ internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<d
             var weight = TSimd.Broadcast(w);
             for (; j <= d - TSimd.Count; j += TSimd.Count)
             {
-                var delta = TSimd.Subtract(TSimd.LoadFrom(in x, j), TSimd.Load(in mean, j));
-                TSimd.Store(TSimd.MultiplyAdd(weight, delta, TSimd.Load(in first, j)), ref first, j);
-                var at = j % InertiaLanes;
-                TSimd.Store(TSimd.MultiplyAdd(TSimd.Multiply(weight, delta), delta, TSimd.Load(in lane, at)), ref lane, at);
+                Add<TVector, TSimd>(ref x, weight, ref mean, ref first, j, ref lane);
+            }
+        }
+
+        // Less than a vector is left: pairs, and perhaps one more.
+        if (Vector128.IsHardwareAccelerated)
+        {
+            var weight = Vector128.Create(w);
+            for (; j <= d - Vector128<double>.Count; j += Vector128<double>.Count)
+            {
+                Add<Vector128<double>, Simd128<double>>(ref x, weight, ref mean, ref first, j, ref lane);
             }
         }
 
@@ -77,5 +85,17 @@ internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<d
             ref var square = ref Unsafe.Add(ref lane, j % InertiaLanes);
             square = Math.FusedMultiplyAdd(w * delta, delta, square);
         }
+    }
+
+    /// <summary>Features j and on of a row, a vector of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TVector, TSimd>(ref T x, TVector weight, ref double mean, ref double first, nint j, ref double lane)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, double>
+    {
+        var delta = TSimd.Subtract(TSimd.LoadFrom(in x, j), TSimd.Load(in mean, j));
+        TSimd.Store(TSimd.MultiplyAdd(weight, delta, TSimd.Load(in first, j)), ref first, j);
+        var at = j % InertiaLanes;
+        TSimd.Store(TSimd.MultiplyAdd(TSimd.Multiply(weight, delta), delta, TSimd.Load(in lane, at)), ref lane, at);
     }
 }

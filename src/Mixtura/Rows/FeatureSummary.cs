@@ -113,6 +113,7 @@ internal sealed record FeatureSummary(double Weight, double[] Mean, double[] Var
             var d = origin.Length;
             Span<double> shares = stackalloc double[RowsAtOnce];
             shares.Fill(1);
+            into.Weight = weights.IsEmpty ? count : 0;
             for (var row = 0; row < count; row += RowsAtOnce)
             {
                 var some = Math.Min(RowsAtOnce, count - row);
@@ -121,7 +122,7 @@ internal sealed record FeatureSummary(double Weight, double[] Mean, double[] Var
                     weights.Slice(row, some).CopyTo(shares);
                 }
 
-                foreach (var w in shares[..some])
+                foreach (var w in weights.IsEmpty ? [] : shares[..some])
                 {
                     into.Weight += w;
                 }

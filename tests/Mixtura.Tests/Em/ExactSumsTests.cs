@@ -88,6 +88,24 @@ public class ExactSumsTests
         Assert.Equal(n, sums.First(0, 0).Value);
     }
 
+    /// <summary>Rows that belonged nowhere, added with rows in the lanes: the bits of moving them one by one, and the same clusters touched.</summary>
+    [Fact]
+    public void Totals_are_the_moves_of_all_rows() => Gen.Select(Some, Gen.Int[1, 9], Gen.Int[1, 3]).Sample((data, repeats, d) =>
+    {
+        var values = Enumerable.Repeat(data.Rows, repeats).SelectMany(rows => rows.SelectMany(r => Enumerable.Range(0, d).Select(j => (float)r[j % r.Length]))).ToArray();
+        var labels = Enumerable.Repeat(data.Labels, repeats).SelectMany(l => l).ToArray();
+        var grid = new ExactGrid([.. Enumerable.Repeat((double)values.Max(Math.Abs), d), 1]);
+        var (moved, added) = (new ExactSums(Clusters, grid), new ExactSums(Clusters, grid));
+        ExactScatter<float>.Run(values, new([.. Enumerable.Range(0, labels.Length)], [.. Enumerable.Repeat(-1, labels.Length)], labels, []), moved);
+        using var workspace = new Workspace();
+        ExactTotals<float>.Add(values, labels, added, workspace);
+        moved.Carry();
+        added.Carry();
+        Assert.Equal(Values(moved), Values(added));
+        Assert.Equal(moved.Touched.Order(), added.Touched.Order());
+        Assert.Equal(labels.Length, added.Moved);
+    }, iter: 100);
+
     /// <summary>An exact product, as a multiple of 2^-200.</summary>
     private static BigInteger Fixed(double a, double b) => Fixed(a) * Fixed(b) >> 200;
 

@@ -53,21 +53,21 @@ internal abstract class BlockAssignment<T> : HardAssignment
     /// <summary>Moves the rows whose labels changed, and keeps the new ones.</summary>
     private static void Move(RowBlock<T> block, Span<int> labels, Span<int> next, ExactSums sums, Workspace workspace)
     {
-        if (labels.CommonPrefixLength(next) == labels.Length)
+        var belongNowhere = labels[0] < 0;
+        if (belongNowhere && block.Weights.IsEmpty && ExactTotals<T>.Suits(sums.Dimension, sums.Clusters))
         {
+            next.CopyTo(labels);
+            ExactTotals<T>.Add(block.Values, next, sums, workspace);
             return;
         }
 
         var rows = workspace.Take<int>(block.Count);
         var from = workspace.Take<int>(block.Count);
         var to = workspace.Take<int>(block.Count);
-        var moved = 0;
-        for (var i = 0; i < next.Length; i++)
+        var moved = Differences.Take(labels, next, rows, from, to);
+        if (moved == 0)
         {
-            rows[moved] = i;
-            from[moved] = labels[i];
-            to[moved] = next[i];
-            moved += labels[i] != next[i] ? 1 : 0;
+            return;
         }
 
         var weights = block.Weights;
@@ -82,7 +82,6 @@ internal abstract class BlockAssignment<T> : HardAssignment
             weights = own;
         }
 
-        next.CopyTo(labels);
         sums.Moved += moved;
         ExactScatter<T>.Run(block.Values, new(rows[..moved], from[..moved], to[..moved], weights), sums);
     }

@@ -69,7 +69,9 @@ internal readonly ref struct RowLaneAssignment<T, TScores>(ReadOnlySpan<T> tile,
         var second1 = best0;
         var at0 = TSimd.Zero;
         var at1 = TSimd.Zero;
-        for (var g = 0; g < centroids.Panels; g++)
+        // A last group of one or two is a pair.
+        var groups = (centroids.Clusters + (group / 2) - 1) / group;
+        for (var g = 0; g < groups; g++)
         {
             var s00 = TSimd.Broadcast(start);
             var s01 = s00;
@@ -112,8 +114,44 @@ internal readonly ref struct RowLaneAssignment<T, TScores>(ReadOnlySpan<T> tile,
             index = ref Unsafe.Add(ref index, group);
         }
 
+        if (groups < centroids.Panels)
+        {
+            Pair<TVector, TSimd>(ref rows, ref values, ref start, ref index, ref best0, ref best1, ref second0, ref second1, ref at0, ref at1);
+        }
+
         Store<TVector, TSimd>(at0, best0, second0, first);
         Store<TVector, TSimd>(at1, best1, second1, first + lanes);
+    }
+
+    /// <summary>The last group where it holds no more than two centroids.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Pair<TVector, TSimd>(
+        ref T rows, ref T values, ref T start, ref T index, ref TVector best0, ref TVector best1, ref TVector second0, ref TVector second1, ref TVector at0, ref TVector at1)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+    {
+        const int group = PackedCentroids<T>.GroupSize;
+        nint lanes = TSimd.Count;
+        var s00 = TSimd.Broadcast(start);
+        var s01 = s00;
+        var s10 = TSimd.Broadcast(Unsafe.Add(ref start, 1));
+        var s11 = s10;
+        for (nint j = 0; j < centroids.Dimension; j++)
+        {
+            var x0 = TSimd.Load(in rows, 2 * j * lanes);
+            var x1 = TSimd.Load(in rows, ((2 * j) + 1) * lanes);
+            var c0 = TSimd.Broadcast(Unsafe.Add(ref values, j * group));
+            var c1 = TSimd.Broadcast(Unsafe.Add(ref values, (j * group) + 1));
+            s00 = TSimd.MultiplyAdd(x0, c0, s00);
+            s01 = TSimd.MultiplyAdd(x1, c0, s01);
+            s10 = TSimd.MultiplyAdd(x0, c1, s10);
+            s11 = TSimd.MultiplyAdd(x1, c1, s11);
+        }
+
+        Keep<TVector, TSimd>(s00, index, ref best0, ref second0, ref at0);
+        Keep<TVector, TSimd>(s01, index, ref best1, ref second1, ref at1);
+        Keep<TVector, TSimd>(s10, Unsafe.Add(ref index, 1), ref best0, ref second0, ref at0);
+        Keep<TVector, TSimd>(s11, Unsafe.Add(ref index, 1), ref best1, ref second1, ref at1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
