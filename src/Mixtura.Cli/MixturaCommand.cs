@@ -87,6 +87,8 @@ public static class MixturaCommand
             new EvaluateVerb(session),
             new PlotVerb(session),
             new InfoVerb(session),
+            new SelectVerb(session),
+            new CompareVerb(session),
             new BootstrapVerb(session),
             new ComponentsVerb(session),
         };

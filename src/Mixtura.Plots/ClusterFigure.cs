@@ -23,14 +23,19 @@ public static class ClusterFigure
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(model);
         options ??= new FigureOptions();
-        var sample = RowSample.Of(rows, FigureFile.MostRows(path, options));
+        FigureFile.Save(path, options, Draw(RowSample.Of(rows, FigureFile.MostRows(path, options)), model, options));
+    }
+
+    /// <summary>The figure of k-means.</summary>
+    internal static Plot Draw(RowSample sample, KMeansModel model, FigureOptions options)
+    {
+        var rows = sample.Rows;
         var title = options.Title ?? string.Create(CultureInfo.InvariantCulture, $"k-means: {model.Clusters} clusters, inertia {model.Inertia:g5}");
         var view = new ClusterView(sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => Counted(k, n))], title);
         if (rows.Dimension == 1)
         {
             var boundaries = model.Centroids.Select(c => c[0]).Order().ToArray();
-            FigureFile.Save(path, options, HistogramFigure.Draw(view, [.. boundaries.Zip(boundaries.Skip(1), (a, b) => (a + b) / 2)], []));
-            return;
+            return HistogramFigure.Draw(view, [.. boundaries.Zip(boundaries.Skip(1), (a, b) => (a + b) / 2)], []);
         }
 
         var plane = Plane.Of(sample.Rows, options.Features);
@@ -44,7 +49,7 @@ public static class ClusterFigure
             }
         }
 
-        FigureFile.Save(path, options, PlaneFigure.Draw(view, plane, centers, Cells, _ => { }));
+        return PlaneFigure.Draw(view, plane, centers, Cells, _ => { });
     }
 
     /// <summary>Draws rows, the 1-2-3-sigma ellipses of a mixture, and where it is in doubt: the background fades where no component is sure. O(n d^2 K).</summary>
@@ -59,15 +64,24 @@ public static class ClusterFigure
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(model);
         options ??= new FigureOptions();
-        var sample = RowSample.Of(rows, FigureFile.MostRows(path, options));
+        FigureFile.Save(path, options, Draw(RowSample.Of(rows, FigureFile.MostRows(path, options)), model, options, []));
+    }
+
+    /// <summary>The figure of a Gaussian mixture.</summary>
+    /// <param name="sample">The rows.</param>
+    /// <param name="model">The mixture.</param>
+    /// <param name="options">How it looks.</param>
+    /// <param name="ringed">Rows of the sample that a ring is drawn around.</param>
+    internal static Plot Draw(RowSample sample, GaussianMixtureModel model, FigureOptions options, IReadOnlyList<int> ringed)
+    {
+        var rows = sample.Rows;
         var title = options.Title ?? string.Create(CultureInfo.InvariantCulture, $"Gaussian mixture: {model.Clusters} components{(model.HasNoise ? " and noise" : "")}, mean log-likelihood {model.MeanLogLikelihood:g5}");
         var view = new ClusterView(
             sample, model.Predict(sample.Rows), [.. model.Sizes.Select((n, k) => k < model.Clusters ? Counted(k, n) : string.Create(CultureInfo.InvariantCulture, $"noise: {n:n0} rows"))], title);
         if (rows.Dimension == 1)
         {
             var normals = Enumerable.Range(0, model.Clusters).Select(k => (model.Weights[k], model.Means[k][0], Math.Sqrt(model.CovarianceOf(k)[0, 0]), (double?)null));
-            FigureFile.Save(path, options, HistogramFigure.Draw(view, [], [.. normals]));
-            return;
+            return HistogramFigure.Draw(view, [], [.. normals]);
         }
 
         var plane = Plane.Of(sample.Rows, options.Features);
@@ -76,8 +90,13 @@ public static class ClusterFigure
 
         // Of more features the noise does not project to an even shade.
         double? noise = rows.Dimension == 2 && model.NoiseLogVolume is { } volume ? Math.Log(model.NoiseWeight) - volume : null;
-        FigureFile.Save(path, options, PlaneFigure.Draw(
-            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), plot => ModelLayers.Ellipses(plot, marginals)));
+        void Over(Plot plot)
+        {
+            ModelLayers.Ellipses(plot, marginals);
+            ModelLayers.Rings(plot, [.. ringed.Select(i => plane.Project(rows[i]))]);
+        }
+
+        return PlaneFigure.Draw(view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), Over);
     }
 
     /// <summary>

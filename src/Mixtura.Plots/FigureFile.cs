@@ -20,7 +20,7 @@ internal static class FigureFile
     }
 
     /// <summary>An empty plot in the style of all.</summary>
-    public static Plot NewPlot(ClusterView view)
+    public static Plot NewPlot(string title)
     {
         EmbeddedFont.Register();
         var plot = new Plot();
@@ -32,8 +32,17 @@ internal static class FigureFile
         plot.Axes.Bottom.Label.FontSize = plot.Axes.Left.Label.FontSize = 16;
         plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 13;
         plot.Axes.Right.FrameLineStyle.Width = plot.Axes.Top.FrameLineStyle.Width = 0;
-        plot.Title(view.Title);
+        plot.Title(title);
         return plot;
+    }
+
+    /// <summary>The legend beside the figure, not over it.</summary>
+    public static void ShowLegend(Plot plot)
+    {
+        plot.Legend.BackgroundColor = plot.Legend.ShadowColor = plot.Legend.OutlineColor = Colors.Transparent;
+        plot.Legend.FontName = EmbeddedFont.Name;
+        plot.Legend.FontSize = 14;
+        plot.ShowLegend(Edge.Right);
     }
 
     /// <summary>Says how many rows are drawn, where not all are.</summary>

@@ -13,7 +13,7 @@ internal static class HistogramFigure
     /// <param name="normals">Weight, mean, scale (a Gaussian's standard deviation) and degrees of freedom (a Gaussian has none) of each component.</param>
     public static Plot Draw(ClusterView view, double[] boundaries, (double Weight, double Mean, double Deviation, double? Degrees)[] normals)
     {
-        var plot = FigureFile.NewPlot(view);
+        var plot = FigureFile.NewPlot(view.Title);
         var values = Enumerable.Range(0, (int)view.Sample.Rows.Count).Select(i => view.Sample.Rows[i][0]).ToArray();
         var (low, high) = (values.Min(), values.Max());
         var bins = Math.Clamp((int)Math.Sqrt(values.Length), 8, 60);

@@ -67,6 +67,16 @@ internal static class ModelLayers
         }
     }
 
+    /// <summary>Rings around some rows.</summary>
+    public static void Rings(Plot plot, Coordinates[] points)
+    {
+        if (points.Length > 0)
+        {
+            var rings = plot.Add.Markers(points, MarkerShape.OpenCircle, 13, Palette.Ink);
+            rings.MarkerLineWidth = 1.3f;
+        }
+    }
+
     private static Color Shade(double[] log, int components)
     {
         const double palest = 1, deepest = 0.72;

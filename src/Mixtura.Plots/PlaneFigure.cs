@@ -18,7 +18,7 @@ internal static class PlaneFigure
     {
         var points = Enumerable.Range(0, (int)view.Sample.Rows.Count).Select(i => plane.Project(view.Sample.Rows[i])).ToArray();
         var area = Area([.. points, .. centers]);
-        var plot = FigureFile.NewPlot(view);
+        var plot = FigureFile.NewPlot(view.Title);
         under(plot, area);
         Points(plot, view, points);
         over(plot);
@@ -48,12 +48,8 @@ internal static class PlaneFigure
             items.Add(new() { LabelText = "discovered center", MarkerShape = MarkerShape.FilledDiamond, MarkerFillColor = Palette.Ink, MarkerLineColor = Palette.Ink, MarkerSize = 11 });
         }
 
-        // Beside the rows, not over them.
         plot.Legend.ManualItems.AddRange(items);
-        plot.Legend.BackgroundColor = plot.Legend.ShadowColor = plot.Legend.OutlineColor = Colors.Transparent;
-        plot.Legend.FontName = EmbeddedFont.Name;
-        plot.Legend.FontSize = 14;
-        plot.ShowLegend(Edge.Right);
+        FigureFile.ShowLegend(plot);
     }
 
     private static void Points(Plot plot, ClusterView view, Coordinates[] points)

@@ -19,6 +19,8 @@ internal enum RandomPurpose
     Hierarchy,
     Folds,
     Bootstrap,
+    Reference,
+    Halves,
 }
 
 /// <summary>

@@ -26,12 +26,19 @@ internal static class HierarchicalPartition
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var criterion = asked ?? Suitable(options.Covariance, rows.Dimension);
-        var size = (int)Math.Min(rows.Count, Math.Max(SampleSize(criterion, rows.Dimension), (long)RowsForEachCluster * options.Components));
-        var sample = new RowSample<T>(rows, new WeightedRows<T>(rows), size).Draw(random);
+        var sample = Sample(rows, [criterion], options.Components, random);
         var tree = MergeTree.Of(sample, criterion, threads, cancellationToken);
         return tree.Leaves >= options.Components
             ? (sample, tree.Labels(options.Components))
-            : throw new DiscardedStartException(string.Create(CultureInfo.InvariantCulture, $"a sample of {size} rows has only {tree.Leaves} different ones; take another start."));
+            : throw new DiscardedStartException(string.Create(CultureInfo.InvariantCulture, $"a sample of {sample.Count} rows has only {tree.Leaves} different ones; take another start."));
+    }
+
+    /// <summary>The rows of a tree under each of some criteria, for at most so many clusters: all, or a sample that each can bear.</summary>
+    public static Observations<T> Sample<T>(Observations<T> rows, IReadOnlyList<MergeCriterion> criteria, int clusters, RandomStream random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var size = (int)Math.Min(rows.Count, Math.Max(criteria.Min(c => SampleSize(c, rows.Dimension)), (long)RowsForEachCluster * clusters));
+        return new RowSample<T>(rows, new WeightedRows<T>(rows), size).Draw(random);
     }
 
     /// <summary>The criterion for a structure.</summary>

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Mixtura.Kernels;
+using Mixtura.Measures;
+
+namespace Mixtura.Selection;
+
+/// <summary>
+/// Is k-means enough, or do these rows want a mixture? Both are fitted with the same K; where they disagree, which rows are in doubt, and how far the clusters are from what k-means takes
+/// for granted: that they are round and alike.
+/// </summary>
+/// <remarks>
+/// k-means is classification EM of a mixture of round components of one variance and one weight (G. Celeux and G. Govaert, "A classification EM algorithm for clustering and two stochastic
+/// versions", 1992): whether that mixture is as good as one with free shapes is a question that BIC answers.
+/// </remarks>
+public static class ModelComparison
+{
+    /// <summary>A difference in BIC of 10 is very strong evidence (R. E. Kass and A. E. Raftery, "Bayes factors", 1995).</summary>
+    private const double VeryStrong = 10;
+
+    /// <summary>From these ratios on a sentence calls components long, or unlike in width or weight.</summary>
+    private const double Long = 2, Unlike = 1.5, Heavier = 2;
+
+    /// <summary>Fits both and compares them. The time of a mixture for each structure.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told after each fit, its number as that of a start; in any order.</param>
+    /// <param name="cancellationToken">Ends it early, with nothing.</param>
+    /// <returns>Both models and what tells them apart.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="MixturaException">The rows do not pass the border of a fit, or no structure gives them a mixture.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ModelComparisonResult Run<T>(Observations<T> rows, ModelComparisonOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        var selected = ModelSelection.Run(rows, options.Checked(), progress, cancellationToken);
+        if (CriterionChoices.Best(selected.Mixtures, c => c.Bic) is not { Model: { } mixture })
+        {
+            throw new MixturaException($"No structure gives a mixture of {options.Clusters} components: {selected.Mixtures[0].Fault}");
+        }
+
+        var kMeans = selected.Partitions[0].Model!;
+        var clusters = kMeans.Predict(rows, options.Threads);
+        var responsibilities = mixture.Responsibilities(rows, options.Threads);
+        var components = mixture.Predict(rows, options.Threads);
+        var matching = Filled(BestMatching.Of(ContingencyTable.Of(components, clusters)), options.Clusters);
+        int[] disagreeing = [.. Enumerable.Range(0, clusters.Length).Where(i => matching[clusters[i]] != components[i])];
+        var second = Enumerable.Range(0, clusters.Length).Select(i => Second(responsibilities, i)).ToArray();
+        int[] doubtful = [.. Enumerable.Range(0, second.Length).Where(i => second[i] >= options.Doubt).OrderByDescending(i => second[i])];
+        var weight = mixture.FittedOn.Weight;
+        var axes = Enumerable.Range(0, options.Clusters).Select(k => SymmetricEigen.Of(mixture.CovarianceOf(k).Cast<double>().ToArray(), rows.Dimension).Values).ToArray();
+        var widths = axes.Select(v => v.Average(ElementaryFunctions.Log)).ToArray();
+        var result = new ModelComparisonResult
+        {
+            KMeans = kMeans, Mixture = mixture, ComponentOf = matching, Disagreeing = [.. disagreeing], Second = [.. second], Doubtful = [.. doubtful], Doubt = options.Doubt,
+            Agreement = 1 - (disagreeing.Sum(i => rows.Weight(i)) / weight),
+            AdjustedRand = AdjustedRand.Of(ContingencyTable.Of(components, clusters)),
+            RoundBic = Round(rows, clusters, options, cancellationToken).Bic,
+            Elongation = axes.Max(v => Math.Sqrt(v[0] / v[^1])),
+            WidthRatio = VectorMath.Exp<double, Simd1<double>>(0.5 * (widths.Max() - widths.Min())),
+            WeightRatio = mixture.Weights.Max() / mixture.Weights.Min(),
+            KMeansIsEnough = false, Reason = "",
+        };
+        var isEnough = mixture.Bic - result.RoundBic < VeryStrong;
+        return result with { KMeansIsEnough = isEnough, Reason = Advice(result, isEnough, doubtful.Sum(i => rows.Weight(i)) / weight) };
+    }
+
+    /// <summary>The likeliest mixture of what k-means takes for granted.</summary>
+    private static GaussianMixtureModel Round<T>(Observations<T> rows, int[] clusters, ModelComparisonOptions options, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => GaussianMixture.Fit(
+            rows,
+            new GaussianMixtureOptions
+            {
+                Components = options.Clusters, Covariance = CovarianceStructure.TiedSpherical, EqualWeights = true, Regularization = Regularization.None, Start = MixtureStart.FromLabels(clusters),
+                Scaling = options.Scaling, Seed = options.Seed, Threads = options.Threads,
+            },
+            null,
+            cancellationToken);
+
+    /// <summary>Clusters that no row's component matches stand for the components that are left.</summary>
+    private static ImmutableArray<int> Filled(ImmutableArray<int> matching, int clusters)
+    {
+        var all = Enumerable.Range(0, clusters).Select(k => k < matching.Length ? matching[k] : -1).ToArray();
+        var left = new Queue<int>(Enumerable.Range(0, clusters).Except(all));
+        return [.. all.Select(c => c >= 0 ? c : left.Dequeue())];
+    }
+
+    /// <summary>The probability of the second-best component.</summary>
+    private static double Second(double[,] responsibilities, int row)
+    {
+        var (best, second) = (0.0, 0.0);
+        for (var k = 0; k < responsibilities.GetLength(1); k++)
+        {
+            var share = responsibilities[row, k];
+            second = Math.Max(second, Math.Min(best, share));
+            best = Math.Max(best, share);
+        }
+
+        return second;
+    }
+
+    private static string Advice(ModelComparisonResult result, bool isEnough, double doubtful)
+    {
+        var doubts = doubtful > 0
+            ? Sentence($"{100 * doubtful:F1} % of the rows are in doubt, with a second component of probability {result.Doubt} or more")
+            : Sentence($"No row is in doubt: none has a second component of probability {result.Doubt} or more");
+        var same = Sentence($"both put {100 * result.Agreement:F1} % of the rows in the same cluster");
+        if (isEnough)
+        {
+            return Sentence($"k-means is enough: round clusters of one size (BIC {result.RoundBic:F1}) are as good as any shapes ({StructureWords.Of(result.Mixture.Covariance)}, {result.Mixture.Bic:F1}), and {same}. {doubts}{(doubtful > 0 ? ": for them only a mixture says so" : "")}.");
+        }
+
+        var evidence = new List<string>();
+        if (result.Elongation >= Long)
+        {
+            evidence.Add(Sentence($"elongated (one is {result.Elongation:F1} times as long as wide)"));
+        }
+
+        if (result.WidthRatio >= Unlike)
+        {
+            evidence.Add(Sentence($"unequally wide ({result.WidthRatio:F1} times)"));
+        }
+
+        if (result.WeightRatio >= Heavier)
+        {
+            evidence.Add(Sentence($"unequally many ({result.WeightRatio:F1} times)"));
+        }
+
+        var shapes = evidence.Count > 0 ? $"clusters are {string.Join(", ", evidence)}" : "clusters are not round and alike";
+        return Sentence($"Take a mixture: {shapes}; with {StructureWords.Of(result.Mixture.Covariance)} covariances BIC is {result.Mixture.Bic - result.RoundBic:F1} better than with round clusters of one size, which k-means takes for granted; {same}. {doubts}.");
+    }
+
+    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Mixtura.Selection;
+
+/// <summary>From all that was tried to one recommendation, its reason and its warnings.</summary>
+internal static class Recommendation
+{
+    /// <summary>BICs nearer than this do not decide: "not worth more than a bare mention" (R. E. Kass and A. E. Raftery, "Bayes factors", 1995).</summary>
+    private const double Close = 2;
+
+    /// <summary>Criteria that say one where components are not apart, be the cluster normal or not.</summary>
+    private static readonly SelectionCriterion[] Separation = [SelectionCriterion.Icl, SelectionCriterion.Gap, SelectionCriterion.PredictionStrength];
+
+    /// <summary>Where there are no mixtures: which criterion of k-means decides, the most often right first.</summary>
+    private static readonly SelectionCriterion[] Order =
+    [
+        SelectionCriterion.PredictionStrength, SelectionCriterion.GMeans, SelectionCriterion.Gap, SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz,
+        SelectionCriterion.DaviesBouldin, SelectionCriterion.XMeans,
+    ];
+
+    /// <exception cref="MixturaException">There is no model at all.</exception>
+    public static ModelSelectionResult Of(
+        ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<OneClusterFit> oneCluster, ImmutableArray<CriterionChoice> choices)
+    {
+        var (clusters, best, reason) = CriterionChoices.Best(mixtures, c => c.Bic) is { } mixture ? OfMixtures(mixture, mixtures, oneCluster, choices) : OfPartitions(mixtures, partitions, choices);
+        var agreeing = choices.Where(c => c.Clusters == clusters && c.Criterion != SelectionCriterion.Bic).Select(c => Words(c.Criterion)).ToArray();
+        return new()
+        {
+            Mixtures = mixtures, Partitions = partitions, OneCluster = oneCluster, Choices = choices, Clusters = clusters, Best = best,
+            Reason = agreeing.Length > 0 ? $"{reason} {And(agreeing)} agree{(agreeing.Length == 1 ? "s" : "")}." : reason,
+            Warnings = [.. Warnings(clusters, best, mixtures, choices)],
+        };
+    }
+
+    /// <summary>BIC decides; but one cluster of another shape may be likelier than all mixtures, or nothing may set their components apart.</summary>
+    private static (int Clusters, ClusteringModel Best, string Reason) OfMixtures(
+        MixtureCell best, ImmutableArray<MixtureCell> mixtures, ImmutableArray<OneClusterFit> oneCluster, ImmutableArray<CriterionChoice> choices)
+    {
+        if (best.Components > 1 && CriterionChoices.Best([.. mixtures.Where(c => c.Components == 1)], c => c.Bic) is { } one)
+        {
+            var several = Sentence($"{best.Components} components with {StructureWords.Of(best.Covariance)} covariances");
+            if (oneCluster.MaxBy(f => f.Bic) is { } shape && shape.Bic >= best.Bic)
+            {
+                return (1, one.Model!, Sentence($"One cluster: {Words(shape.Shape)} has a better BIC ({shape.Bic:F1}) than any mixture of several normal distributions (the best, {several}, has {best.Bic:F1})."));
+            }
+
+            if (Separation.All(criterion => choices.Any(c => c.Criterion == criterion && c.Clusters == 1)))
+            {
+                return (1, one.Model!, Sentence($"One cluster: BIC would take {several} ({best.Bic:F1}), but nothing sets them apart, so that they are parts of one cluster that is not normal."));
+            }
+        }
+
+        var next = CriterionChoices.Best([.. mixtures.Where(c => c.Components != best.Components)], c => c.Bic);
+        var others = next is null ? string.Empty : Sentence($"; the best of another number, {next.Components}, is {best.Bic - next.Bic:F1} lower");
+        return (best.Components, best.Model!, best.Components == 1
+            ? Sentence($"One cluster: one normal distribution with a {StructureWords.Of(best.Covariance)} covariance has the best BIC ({best.Bic:F1}){others}.")
+            : Sentence($"{best.Components} clusters: a mixture of {best.Components} components with {StructureWords.Of(best.Covariance)} covariances has the best BIC ({best.Bic:F1}){others}."));
+    }
+
+    private static (int Clusters, ClusteringModel Best, string Reason) OfPartitions(ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<CriterionChoice> choices)
+    {
+        // X-means and G-means may find a number that was not asked for.
+        var fitted = partitions.Where(c => c.Model is not null).ToDictionary(c => c.Clusters);
+        var choice = Order.Select(criterion => choices.FirstOrDefault(c => c.Criterion == criterion)).FirstOrDefault(c => c is not null && fitted.ContainsKey(c.Clusters));
+        if (choice is not null)
+        {
+            return (choice.Clusters, fitted[choice.Clusters].Model!, Sentence($"{Counted(choice.Clusters)}, by the {Words(choice.Criterion)} of k-means."));
+        }
+
+        var first = fitted.Values.FirstOrDefault() ?? throw new MixturaException(mixtures.IsEmpty ? "There are fewer different rows than clusters: try smaller numbers." : $"No mixture could be fitted. {mixtures[0].Fault}");
+        return (first.Clusters, first.Model!, Sentence($"{Counted(first.Clusters)}: no criterion had anything to choose from."));
+    }
+
+    private static IEnumerable<string> Warnings(int clusters, ClusteringModel best, ImmutableArray<MixtureCell> mixtures, ImmutableArray<CriterionChoice> choices)
+    {
+        var bic = choices.FirstOrDefault(c => c.Criterion == SelectionCriterion.Bic);
+        if (choices.FirstOrDefault(c => c.IsAtEdge && c.Clusters == clusters) is not null)
+        {
+            yield return Sentence($"{clusters} is the largest number that was tried: more may be better.");
+        }
+
+        if (CriterionChoices.Best(mixtures, c => c.Bic) is { } first && CriterionChoices.Best([.. mixtures.Where(c => c.Components != first.Components)], c => c.Bic) is { } second && first.Bic - second.Bic < Close)
+        {
+            yield return Sentence($"{second.Components} components with {StructureWords.Of(second.Covariance)} covariances are as good: their BIC is only {first.Bic - second.Bic:F1} lower.");
+        }
+
+        if (choices.FirstOrDefault(c => c.Criterion == SelectionCriterion.Icl) is { } icl && bic is not null && icl.Clusters < bic.Clusters)
+        {
+            yield return Sentence($"Some components overlap: ICL, which holds that against them, would take {icl.Clusters}. They may be parts of one cluster that is not normal.");
+        }
+
+        var others = choices.Where(c => c.Clusters != clusters && c.Criterion is not (SelectionCriterion.Bic or SelectionCriterion.Icl)).ToArray();
+        if (2 * others.Length > choices.Length)
+        {
+            yield return $"The criteria disagree: {string.Join(", ", others.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Words(c.Criterion)} {c.Clusters}")))}.";
+        }
+
+        if (!best.Report.Converged)
+        {
+            yield return "The recommended model did not converge: allow more iterations.";
+        }
+    }
+
+    private static string Counted(int clusters) => clusters == 1 ? "One cluster" : Sentence($"{clusters} clusters");
+
+    private static string And(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
+
+    private static string Words(OneClusterShape shape) => shape switch
+    {
+        OneClusterShape.HeavyTails => "a t distribution, with heavy tails,",
+        OneClusterShape.Box => "a uniform density in a box",
+        OneClusterShape.TurnedBox => "a uniform density in a box along the principal axes",
+        _ => "a uniform density in an ellipsoid",
+    };
+
+    private static string Words(SelectionCriterion criterion) => criterion switch
+    {
+        SelectionCriterion.Bic => "BIC",
+        SelectionCriterion.Icl => "ICL",
+        SelectionCriterion.Aic => "AIC",
+        SelectionCriterion.Silhouette => "silhouette",
+        SelectionCriterion.CalinskiHarabasz => "Calinski-Harabasz ratio",
+        SelectionCriterion.DaviesBouldin => "Davies-Bouldin index",
+        SelectionCriterion.Gap => "gap statistic",
+        SelectionCriterion.PredictionStrength => "prediction strength",
+        SelectionCriterion.XMeans => "X-means",
+        _ => "G-means",
+    };
+
+    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}
