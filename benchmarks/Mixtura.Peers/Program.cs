@@ -9,7 +9,7 @@ const string Usage = """
     Mixtura.Peers accelerate DIR [NAME ...]                             passes of EM to a gain of 1e-8, plain and with leaps, as a table; DIR holds NAME.csv and NAME.mclust.json
     Mixtura.Peers optima  DIR [NAME ...]                                log-likelihoods of mixtures by starts, annealing and search, as a table; DIR as for accelerate
     Mixtura.Peers starts  DIR [FILE ...]                                how far below the best each start of a mixture ends, its steps and seconds, as a table; DIR holds CSV files, sets:n,d,k,seed draws one
-    Mixtura.Peers select  table|each                                    how often each criterion finds the known number of clusters, as a table; each set in a line before it
+    Mixtura.Peers select  table|each [--seed N]                         how often each criterion finds the known number of clusters, as a table; each set in a line before it
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
     DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.
@@ -17,7 +17,7 @@ const string Usage = """
     """;
 
 var words = args.ToList();
-if (Option("--threads", 0) is not { } threads || Option("--restarts", 1) is not { } restarts || Option("--auto", 0) is not { } isAutoOnly || words.Count < 2)
+if (Option("--threads", 0) is not { } threads || Option("--restarts", 1) is not { } restarts || Option("--auto", 0) is not { } isAutoOnly || Option("--seed", 0) is not { } seed || words.Count < 2)
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -59,7 +59,7 @@ switch (words[0])
         StartsTable.Print(words[1], words[2..], Console.Out);
         return 0;
     case "select":
-        SelectionTable.Print(isVerbose: words[1] == "each", Console.Out);
+        SelectionTable.Print(isVerbose: words[1] == "each", seed, Console.Out);
         return 0;
     case "table":
         RatioTable.Print(words[1..], Console.Out);

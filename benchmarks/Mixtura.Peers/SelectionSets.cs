@@ -20,21 +20,21 @@ internal static class SelectionSets
     private static readonly (bool IsLong, double Distance, int Dimension)[] Kinds =
         [(false, Apart, 2), (false, Overlapping, 5), (true, Apart, 3), (true, Overlapping, 2), (true, Apart, 20)];
 
-    public static IEnumerable<SelectionSet> Clustered()
+    public static IEnumerable<SelectionSet> Clustered(int seed)
     {
         for (var k = 1; k <= 12; k++)
         {
             foreach (var (isLong, distance, d) in Kinds)
             {
-                yield return Clusters(k, isLong, distance, d, new Random((k * 100) + (isLong ? 50 : 0) + d + (int)distance));
+                yield return Clusters(k, isLong, distance, d, new Random((seed * 10_000) + (k * 100) + (isLong ? 50 : 0) + d + (int)distance));
             }
         }
     }
 
-    public static IEnumerable<SelectionSet> Structureless()
+    public static IEnumerable<SelectionSet> Structureless(int seed)
     {
         const int n = 500;
-        var random = new Random(2026);
+        var random = new Random(2026 + seed);
         yield return new("normal, 2", Drawn(n, 2, _ => Normal(random)), 1);
         yield return new("normal, 10", Drawn(n, 10, _ => Normal(random)), 1);
         yield return new("normal, long, 3", Drawn(n, 3, j => (1 + (10 * j)) * Normal(random)), 1);

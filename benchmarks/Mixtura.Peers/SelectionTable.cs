@@ -9,10 +9,10 @@ internal static class SelectionTable
 {
     private const string Recommended = "recommendation";
 
-    public static void Print(bool isVerbose, TextWriter output)
+    public static void Print(bool isVerbose, int seed, TextWriter output)
     {
-        var clustered = Answers(SelectionSets.Clustered(), isVerbose, output);
-        var structureless = Answers(SelectionSets.Structureless(), isVerbose, output);
+        var clustered = Answers(SelectionSets.Clustered(seed), isVerbose, output);
+        var structureless = Answers(SelectionSets.Structureless(seed), isVerbose, output);
         string[] names = [Recommended, .. Enum.GetNames<SelectionCriterion>()];
         var groups = new (string Title, Func<SelectionSet, bool> Has)[]
         {

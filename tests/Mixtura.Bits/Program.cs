@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 using Mixtura;
 using Mixtura.Datasets;
 using Mixtura.Measures;
+using Mixtura.Selection;
 
 if (args is not [var folder, var asked] || !int.TryParse(asked, CultureInfo.InvariantCulture, out var threads))
 {
@@ -41,6 +42,15 @@ var measured = Generate.TwoSets(seed: 2, size: 1000);
 File.WriteAllText(Path.Combine(folder, "measures.json"), string.Create(
     CultureInfo.InvariantCulture,
     $"[{Silhouette.Of(measured.Rows, measured.Labels, threads):r}, {CalinskiHarabasz.Of(measured.Rows, measured.Labels, threads):r}, {DaviesBouldin.Of(measured.Rows, measured.Labels, threads):r}]"));
+
+var selected = ModelSelection.Run(few, new ModelSelectionOptions { Counts = [1, 2, 3, 6], References = 3, Halvings = 2, Threads = threads });
+Save("selected", selected.Best);
+File.WriteAllLines(Path.Combine(folder, "selection.txt"),
+[
+    .. selected.Mixtures.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Components} {c.Covariance} {c.Bic:r} {c.Icl:r} {c.Fault}")),
+    .. selected.Partitions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Clusters} {c.Silhouette:r} {c.CalinskiHarabasz:r} {c.DaviesBouldin:r} {c.Gap?.Gap:r} {c.Gap?.Error:r} {c.PredictionStrength:r}")),
+    .. selected.OneCluster.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Shape} {f.Bic:r}")), .. selected.Choices.Select(c => $"{c}"), selected.Reason,
+]);
 Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
 return 0;
 

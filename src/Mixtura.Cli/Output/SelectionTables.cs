@@ -34,7 +34,7 @@ internal static class SelectionTables
 
     private static Table Mixtures(ModelSelectionResult result)
     {
-        CovarianceStructure[] structures = [.. result.Mixtures.Select(c => c.Covariance).Distinct()];
+        CovarianceStructure[] structures = [.. result.Mixtures.OrderByDescending(c => c.Components).Select(c => c.Covariance).Distinct()];
         var best = result.Mixtures.Where(c => c.Bic is not null).MaxBy(c => c.Bic);
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("structure");
         int[] counts = [.. result.Mixtures.Select(c => c.Components).Distinct()];

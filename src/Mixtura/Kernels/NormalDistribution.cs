@@ -1,7 +1,7 @@
 namespace Mixtura.Kernels;
 
 /// <summary>
-/// The standard normal distribution function, by rational approximations with 15 digits: J. F. Hart and others, "Computer Approximations" (1968), as G. West, "Better approximations to
+/// The standard normal distribution function, by rational approximations, off by less than 1e-15 and in the tails by less than 1e-8 of the probability: J. F. Hart and others, "Computer Approximations" (1968), as G. West, "Better approximations to
 /// cumulative normal functions", Wilmott Magazine (2005), gives them. The same bits on every machine.
 /// </summary>
 internal static class NormalDistribution

@@ -13,6 +13,14 @@ internal sealed class MixtureGrid<T>
     /// <summary>A difference in BIC of 10 is very strong evidence (R. E. Kass and A. E. Raftery, "Bayes factors", 1995).</summary>
     private const double FarBelow = 10;
 
+    /// <summary>mclust's order: spherical, along the axes, ellipsoidal.</summary>
+    private static readonly CovarianceStructure[] Order =
+    [
+        CovarianceStructure.TiedSpherical, CovarianceStructure.Spherical, CovarianceStructure.EEI, CovarianceStructure.VEI, CovarianceStructure.EVI, CovarianceStructure.Diagonal,
+        CovarianceStructure.Tied, CovarianceStructure.VEE, CovarianceStructure.EVE, CovarianceStructure.VVE, CovarianceStructure.EEV, CovarianceStructure.VEV, CovarianceStructure.EVV,
+        CovarianceStructure.Full,
+    ];
+
     private readonly Observations<T> rows;
     private readonly IReadOnlyList<KMeansCell> partitions;
     private readonly ModelSelectionOptions options;
@@ -53,11 +61,11 @@ internal sealed class MixtureGrid<T>
         return [.. cells];
     }
 
-    /// <summary>The structures to try, each once, the simplest first: with one component or one feature several are the same.</summary>
+    /// <summary>The structures to try, each once: with one component or one feature several are the same, and the simplest is meant.</summary>
     private IEnumerable<CovarianceStructure> Structures(int count)
     {
-        var bySize = options.Structures.Distinct().OrderBy(s => CovarianceFamily.Of(s).Parameters(2, rows.Dimension));
-        return count == 1 || rows.Dimension == 1 ? bySize.DistinctBy(s => CovarianceFamily.Of(s).Parameters(count, rows.Dimension)) : bySize;
+        var asked = Order.Where(options.Structures.Contains);
+        return count == 1 || rows.Dimension == 1 ? asked.DistinctBy(s => CovarianceFamily.Of(s).Parameters(count, rows.Dimension)) : asked;
     }
 
     /// <summary>Whether a structure's BIC has fallen twice in a row, to far below the best of all.</summary>

@@ -3,7 +3,7 @@ namespace Mixtura.Selection;
 /// <summary>How <see cref="ModelComparison"/> goes about it; checked once, when it begins.</summary>
 public sealed record ModelComparisonOptions
 {
-    /// <summary>The number of clusters and components K, at least 1.</summary>
+    /// <summary>The number of clusters and components K, at least 1. Required.</summary>
     public required int Clusters { get; init; }
 
     /// <summary>The structures that the mixture may have, of which BIC chooses. Default: all fourteen.</summary>

@@ -12,6 +12,9 @@ internal static class Recommendation
     /// <summary>Criteria that say one where components are not apart, be the cluster normal or not.</summary>
     private static readonly SelectionCriterion[] Separation = [SelectionCriterion.Icl, SelectionCriterion.Gap, SelectionCriterion.PredictionStrength];
 
+    /// <summary>So many criteria of k-means that find the very number of BIC are no chance.</summary>
+    private const int EnoughWitnesses = 2;
+
     /// <summary>Where there are no mixtures: which criterion of k-means decides, the most often right first.</summary>
     private static readonly SelectionCriterion[] Order =
     [
@@ -45,9 +48,9 @@ internal static class Recommendation
                 return (1, one.Model!, Sentence($"One cluster: {Words(shape.Shape)} has a better BIC ({shape.Bic:F1}) than any mixture of several normal distributions (the best, {several}, has {best.Bic:F1})."));
             }
 
-            if (Separation.All(criterion => choices.Any(c => c.Criterion == criterion && c.Clusters == 1)))
+            if (Separation.All(criterion => choices.Any(c => c.Criterion == criterion && c.Clusters == 1)) && Witnesses(best.Components, choices) < EnoughWitnesses)
             {
-                return (1, one.Model!, Sentence($"One cluster: BIC would take {several} ({best.Bic:F1}), but nothing sets them apart, so that they are parts of one cluster that is not normal."));
+                return (1, one.Model!, Sentence($"One cluster: BIC would take {several} ({best.Bic:F1}), but nothing sets them apart: they are parts of one cluster that is not normal."));
             }
         }
 
@@ -71,6 +74,9 @@ internal static class Recommendation
         var first = fitted.Values.FirstOrDefault() ?? throw new MixturaException(mixtures.IsEmpty ? "There are fewer different rows than clusters: try smaller numbers." : $"No mixture could be fitted. {mixtures[0].Fault}");
         return (first.Clusters, first.Model!, Sentence($"{Counted(first.Clusters)}: no criterion had anything to choose from."));
     }
+
+    /// <summary>How many criteria of k-means find a number.</summary>
+    private static int Witnesses(int clusters, ImmutableArray<CriterionChoice> choices) => choices.Count(c => c.Clusters == clusters && c.Covariance is null);
 
     private static IEnumerable<string> Warnings(int clusters, ClusteringModel best, ImmutableArray<MixtureCell> mixtures, ImmutableArray<CriterionChoice> choices)
     {
