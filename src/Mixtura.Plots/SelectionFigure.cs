@@ -44,7 +44,7 @@ public static class SelectionFigure
             Entry(plot, $"{curves.Count - Coloured} more", Palette.Mixed(Palette.Faint, 255, 0.6));
         }
 
-        Mark(plot, result.Mixtures.Where(c => ReferenceEquals(c.Model, result.Best)).Select(c => (c.Components, c.Bic)).FirstOrDefault());
+        Mark(plot, (result.Clusters, result.Mixture?.Bic));
         Axes(plot, "components", "BIC (larger is better)", result.Mixtures.Select(c => c.Components));
         return plot;
     }
@@ -66,7 +66,8 @@ public static class SelectionFigure
             }
         }
 
-        Mark(plot, result.Partitions.Where(c => c.Clusters == result.Clusters).Select(c => (c.Clusters, c.Silhouette ?? c.PredictionStrength ?? c.Gap?.Gap)).FirstOrDefault());
+        var chosen = result.Partitions.FirstOrDefault(c => c.Clusters == result.Clusters);
+        Mark(plot, (result.Clusters, chosen?.Silhouette ?? chosen?.PredictionStrength ?? chosen?.Gap?.Gap));
         Axes(plot, "clusters", "criterion (larger is better)", result.Partitions.Select(c => c.Clusters));
         return plot;
     }

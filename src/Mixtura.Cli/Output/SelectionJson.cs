@@ -11,14 +11,15 @@ internal static class SelectionJson
     {
         json.WriteNumber("k", result.Clusters);
         json.WriteString("reason", result.Reason);
+        json.WriteNumber("comparedRows", result.ComparedRows);
         json.WriteStartObject("best");
-        if (result.Mixtures.FirstOrDefault(c => ReferenceEquals(c.Model, result.Best)) is { } mixture)
+        if (result.Mixture is { } mixture)
         {
             Mixture(json, mixture);
         }
         else
         {
-            Partition(json, result.Partitions.First(c => ReferenceEquals(c.Model, result.Best)));
+            Partition(json, result.Partition!);
         }
 
         json.WriteEndObject();

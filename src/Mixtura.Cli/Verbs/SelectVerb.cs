@@ -28,7 +28,7 @@ internal sealed class SelectVerb : Verb
 
     private readonly WholeNumberOption halvings = new("--halvings", "How many times the rows are cut in halves for prediction strength.", least: 1, byDefault: 10);
 
-    private readonly WholeNumberOption sample = new("--sample", "Silhouette, gap and prediction strength are those of as many rows, drawn by --seed, where there are more.", least: 10, byDefault: 5000);
+    private readonly WholeNumberOption sample = new("--sample", "Silhouette, gap and prediction strength are those of as many rows, drawn by --seed, where there are more; mixtures are compared on four times as many.", least: 10, byDefault: 5000);
 
     private readonly RegularizationOption regularization = new(byDefault: "0");
 
@@ -95,6 +95,7 @@ internal sealed class SelectVerb : Verb
             References = references.Value(parse)!.Value,
             Halvings = halvings.Value(parse)!.Value,
             MostRows = sample.Value(parse)!.Value,
+            MostMixtureRows = 4 * sample.Value(parse)!.Value,
             Regularization = regularization.Value(parse),
             Scaling = scale.Value(parse),
             Seed = Seed(parse),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 
 namespace Mixtura.Selection;
@@ -33,15 +34,35 @@ public static class ModelSelection
         using var ready = ReadyRows<T>.Of(rows, options.Scaling, 1, threads, cancellationToken);
         var steps = new SelectionSteps(options.Counts.Count * (options.Structures.Count + 1), progress, cancellationToken);
         var hasMixtures = options.Structures.Count > 0;
-        var partitions = new KMeansGrid<T>(rows, ready.Scaled, options, steps).Run();
-        ImmutableArray<MixtureCell> mixtures = hasMixtures ? new MixtureGrid<T>(rows, ready.Scaled, partitions, options, steps).Run() : [];
-        ImmutableArray<OneClusterFit> oneCluster = hasMixtures ? OneCluster.Fits(rows, options.Seed, threads, cancellationToken) : [];
+        var partitions = new KMeansCells<T>(rows, ready.Scaled, options, steps).Run();
+        var compared = hasMixtures && rows.Count > options.MostMixtureRows ? Measures.RowSample.Take(rows, Measures.RowSample.Draw(rows.Count, options.MostMixtureRows, options.Seed)) : rows;
+        ImmutableArray<MixtureCell> mixtures = hasMixtures ? new MixtureCells<T>(compared, partitions, options, steps).Run() : [];
+        ImmutableArray<OneClusterFit> oneCluster = hasMixtures ? OneCluster.Fits(compared, options.Seed, threads, cancellationToken) : [];
         var largest = options.Counts[^1];
         ImmutableArray<CriterionChoice> choices =
         [
             .. CriterionChoices.OfMixtures(mixtures, largest), .. CriterionChoices.OfPartitions(partitions, largest), .. Divisive(rows, options, cancellationToken),
         ];
-        return Recommendation.Of(mixtures, partitions, oneCluster, choices);
+        var result = Recommendation.Of(mixtures, partitions, oneCluster, choices);
+        return ReferenceEquals(compared, rows) ? result : OfAllRows(rows, result, options, cancellationToken);
+    }
+
+    /// <summary>The recommended mixture of a sample goes on to all rows.</summary>
+    private static ModelSelectionResult OfAllRows<T>(Observations<T> rows, ModelSelectionResult result, ModelSelectionOptions options, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (result.Mixture is not { Model: { } model })
+        {
+            return result;
+        }
+
+        var whole = new GaussianMixtureOptions
+        {
+            Components = model.Clusters, Covariance = model.Covariance, Start = MixtureStart.FromModel(model), Regularization = options.Regularization, Scaling = options.Scaling,
+            Tolerance = options.Tolerance, MaxIterations = options.MaxIterations, Seed = options.Seed, Threads = options.Threads,
+        };
+        var sampled = string.Create(CultureInfo.InvariantCulture, $"Mixtures were compared on a sample of {model.FittedOn.Rows} of the {rows.Count} rows; the recommended one was fitted to all.");
+        return result with { Best = GaussianMixture.Fit(rows, whole, null, cancellationToken), Warnings = [.. result.Warnings, sampled] };
     }
 
     /// <summary>What X-means and G-means find by themselves.</summary>

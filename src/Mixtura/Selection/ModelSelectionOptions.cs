@@ -49,6 +49,9 @@ public sealed record ModelSelectionOptions
     /// <summary>Silhouette, gap and prediction strength are those of a sample where there are more rows than this, at least 10. Default: 5000.</summary>
     public int MostRows { get; init; } = 5000;
 
+    /// <summary>Mixtures are compared on a sample where there are more rows than this, at least 10, and the recommended one goes on to all rows. Default: 20,000.</summary>
+    public int MostMixtureRows { get; init; } = 20_000;
+
     /// <summary>The seed of all random choices. Default: 0.</summary>
     public ulong Seed { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record ModelSelectionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(References, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Halvings, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostRows, 10);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostMixtureRows, 10);
         if (Scaling == Scaling.UnitLength && Structures.Count > 0)
         {
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: choose among k-means alone, with no structures.");

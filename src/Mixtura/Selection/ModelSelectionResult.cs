@@ -27,7 +27,16 @@ public sealed record ModelSelectionResult
     /// <summary>The recommended number of clusters.</summary>
     public required int Clusters { get; init; }
 
-    /// <summary>The recommended model: a mixture where any was tried, else k-means.</summary>
+    /// <summary>The recommended cell of the mixtures; null where k-means alone was tried.</summary>
+    public MixtureCell? Mixture { get; init; }
+
+    /// <summary>The recommended cell of k-means; null where mixtures were tried.</summary>
+    public KMeansCell? Partition { get; init; }
+
+    /// <summary>How many rows the mixtures were compared on: all, or a sample.</summary>
+    public required long ComparedRows { get; init; }
+
+    /// <summary>The recommended model: that of its cell; a mixture compared on a sample has gone on to all rows.</summary>
     public required ClusteringModel Best { get; init; }
 
     /// <summary>Why, in a sentence.</summary>

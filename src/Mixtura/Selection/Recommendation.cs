@@ -26,18 +26,32 @@ internal static class Recommendation
     public static ModelSelectionResult Of(
         ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<OneClusterFit> oneCluster, ImmutableArray<CriterionChoice> choices)
     {
-        var (clusters, best, reason) = CriterionChoices.Best(mixtures, c => c.Bic) is { } mixture ? OfMixtures(mixture, mixtures, oneCluster, choices) : OfPartitions(mixtures, partitions, choices);
+        MixtureCell? mixture = null;
+        KMeansCell? partition = null;
+        string reason;
+        if (CriterionChoices.Best(mixtures, c => c.Bic) is { } likeliest)
+        {
+            (mixture, reason) = OfMixtures(likeliest, mixtures, oneCluster, choices);
+        }
+        else
+        {
+            (partition, reason) = OfPartitions(mixtures, partitions, choices);
+        }
+
+        var clusters = mixture?.Components ?? partition!.Clusters;
+        ClusteringModel best = mixture is null ? partition!.Model! : mixture.Model!;
         var agreeing = choices.Where(c => c.Clusters == clusters && c.Criterion != SelectionCriterion.Bic).Select(c => Words(c.Criterion)).ToArray();
         return new()
         {
-            Mixtures = mixtures, Partitions = partitions, OneCluster = oneCluster, Choices = choices, Clusters = clusters, Best = best,
+            Mixtures = mixtures, Partitions = partitions, OneCluster = oneCluster, Choices = choices, Clusters = clusters, Mixture = mixture, Partition = partition, Best = best,
+            ComparedRows = best.FittedOn.Rows,
             Reason = agreeing.Length > 0 ? $"{reason} {And(agreeing)} agree{(agreeing.Length == 1 ? "s" : "")}." : reason,
             Warnings = [.. Warnings(clusters, best, mixtures, choices)],
         };
     }
 
     /// <summary>BIC decides; but one cluster of another shape may be likelier than all mixtures, or nothing may set their components apart.</summary>
-    private static (int Clusters, ClusteringModel Best, string Reason) OfMixtures(
+    private static (MixtureCell Cell, string Reason) OfMixtures(
         MixtureCell best, ImmutableArray<MixtureCell> mixtures, ImmutableArray<OneClusterFit> oneCluster, ImmutableArray<CriterionChoice> choices)
     {
         if (best.Components > 1 && CriterionChoices.Best([.. mixtures.Where(c => c.Components == 1)], c => c.Bic) is { } one)
@@ -45,34 +59,34 @@ internal static class Recommendation
             var several = Sentence($"{best.Components} components with {StructureWords.Of(best.Covariance)} covariances");
             if (oneCluster.MaxBy(f => f.Bic) is { } shape && shape.Bic >= best.Bic)
             {
-                return (1, one.Model!, Sentence($"One cluster: {Words(shape.Shape)} has a better BIC ({shape.Bic:F1}) than any mixture of several normal distributions (the best, {several}, has {best.Bic:F1})."));
+                return (one, Sentence($"One cluster: {Words(shape.Shape)} has a better BIC ({shape.Bic:F1}) than any mixture of several normal distributions (the best, {several}, has {best.Bic:F1})."));
             }
 
             if (Separation.All(criterion => choices.Any(c => c.Criterion == criterion && c.Clusters == 1)) && Witnesses(best.Components, choices) < EnoughWitnesses)
             {
-                return (1, one.Model!, Sentence($"One cluster: BIC would take {several} ({best.Bic:F1}), but nothing sets them apart: they are parts of one cluster that is not normal."));
+                return (one, Sentence($"One cluster: BIC would take {several} ({best.Bic:F1}), but nothing sets them apart: they are parts of one cluster that is not normal."));
             }
         }
 
         var next = CriterionChoices.Best([.. mixtures.Where(c => c.Components != best.Components)], c => c.Bic);
         var others = next is null ? string.Empty : Sentence($"; the best of another number, {next.Components}, is {best.Bic - next.Bic:F1} lower");
-        return (best.Components, best.Model!, best.Components == 1
+        return (best, best.Components == 1
             ? Sentence($"One cluster: one normal distribution with a {StructureWords.Of(best.Covariance)} covariance has the best BIC ({best.Bic:F1}){others}.")
             : Sentence($"{best.Components} clusters: a mixture of {best.Components} components with {StructureWords.Of(best.Covariance)} covariances has the best BIC ({best.Bic:F1}){others}."));
     }
 
-    private static (int Clusters, ClusteringModel Best, string Reason) OfPartitions(ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<CriterionChoice> choices)
+    private static (KMeansCell Cell, string Reason) OfPartitions(ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<CriterionChoice> choices)
     {
         // X-means and G-means may find a number that was not asked for.
         var fitted = partitions.Where(c => c.Model is not null).ToDictionary(c => c.Clusters);
         var choice = Order.Select(criterion => choices.FirstOrDefault(c => c.Criterion == criterion)).FirstOrDefault(c => c is not null && fitted.ContainsKey(c.Clusters));
         if (choice is not null)
         {
-            return (choice.Clusters, fitted[choice.Clusters].Model!, Sentence($"{Counted(choice.Clusters)}, by the {Words(choice.Criterion)} of k-means."));
+            return (fitted[choice.Clusters], Sentence($"{Counted(choice.Clusters)}, by the {Words(choice.Criterion)} of k-means."));
         }
 
         var first = fitted.Values.FirstOrDefault() ?? throw new MixturaException(mixtures.IsEmpty ? "There are fewer different rows than clusters: try smaller numbers." : $"No mixture could be fitted. {mixtures[0].Fault}");
-        return (first.Clusters, first.Model!, Sentence($"{Counted(first.Clusters)}: no criterion had anything to choose from."));
+        return (first, Sentence($"{Counted(first.Clusters)}: no criterion had anything to choose from."));
     }
 
     /// <summary>How many criteria of k-means find a number.</summary>

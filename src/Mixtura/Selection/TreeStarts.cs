@@ -14,18 +14,20 @@ internal sealed class TreeStarts<T>
     private readonly Observations<T> sample;
     private readonly Dictionary<MergeCriterion, MergeTree> trees;
 
-    /// <param name="rows">n x d rows, where distances are taken.</param>
+    /// <param name="rows">n x d rows, in the units of the data.</param>
+    /// <param name="scaling">How features are brought to one scale.</param>
     /// <param name="structures">The structures of the mixtures.</param>
     /// <param name="components">The most components.</param>
     /// <param name="seed">The seed of the sample.</param>
     /// <param name="threads">How many threads may work.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public TreeStarts(Observations<T> rows, IEnumerable<CovarianceStructure> structures, int components, ulong seed, int threads, CancellationToken cancellationToken)
+    public TreeStarts(Observations<T> rows, Scaling scaling, IEnumerable<CovarianceStructure> structures, int components, ulong seed, int threads, CancellationToken cancellationToken)
     {
         this.rows = rows;
         MergeCriterion[] criteria = [.. structures.Select(s => HierarchicalPartition.Suitable(s, rows.Dimension)).Distinct()];
         sample = HierarchicalPartition.Sample(rows, criteria, components, new RandomStream(seed, RandomPurpose.Hierarchy));
-        trees = criteria.ToDictionary(c => c, c => MergeTree.Of(sample, c, threads, cancellationToken));
+        using var ready = ReadyRows<T>.Of(sample, scaling, 1, threads, cancellationToken);
+        trees = criteria.ToDictionary(c => c, c => MergeTree.Of(ready.Scaled, c, threads, cancellationToken));
     }
 
     /// <summary>Where a mixture begins.</summary>

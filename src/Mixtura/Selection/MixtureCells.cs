@@ -7,7 +7,7 @@ namespace Mixtura.Selection;
 /// The mixtures of a selection: every structure with one component, then with more and more, each fitted from partitions that all structures share. A structure is left alone once
 /// its BIC has fallen twice in a row and lies far below the best.
 /// </summary>
-internal sealed class MixtureGrid<T>
+internal sealed class MixtureCells<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A difference in BIC of 10 is very strong evidence (R. E. Kass and A. E. Raftery, "Bayes factors", 1995).</summary>
@@ -30,18 +30,17 @@ internal sealed class MixtureGrid<T>
     private readonly int sideBySide;
 
     /// <param name="rows">n x d rows, in the units of the data.</param>
-    /// <param name="scaled">The same, where distances are taken.</param>
     /// <param name="partitions">The fits of k-means.</param>
     /// <param name="options">How.</param>
     /// <param name="steps">Counts the fits.</param>
-    public MixtureGrid(Observations<T> rows, Observations<T> scaled, IReadOnlyList<KMeansCell> partitions, ModelSelectionOptions options, SelectionSteps steps)
+    public MixtureCells(Observations<T> rows, IReadOnlyList<KMeansCell> partitions, ModelSelectionOptions options, SelectionSteps steps)
     {
         this.rows = rows;
         this.partitions = partitions;
         this.options = options;
         this.steps = steps;
         threads = BlockParallel.Threads(options.Threads);
-        starts = new(scaled, Structures(options.Counts[^1]), options.Counts[^1], options.Seed, threads, steps.CancellationToken);
+        starts = new(rows, options.Scaling, Structures(options.Counts[^1]), options.Counts[^1], options.Seed, threads, steps.CancellationToken);
 
         // Few blocks leave threads idle within a fit: then fits run beside each other instead.
         sideBySide = new RowBlocks<T>(rows, statisticsSize: 0).Blocks < 2 * threads ? threads : 1;

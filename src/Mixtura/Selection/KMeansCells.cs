@@ -9,7 +9,7 @@ namespace Mixtura.Selection;
 /// <param name="scaled">The same, where distances are taken.</param>
 /// <param name="options">How.</param>
 /// <param name="steps">Counts the fits.</param>
-internal sealed class KMeansGrid<T>(Observations<T> rows, Observations<T> scaled, ModelSelectionOptions options, SelectionSteps steps)
+internal sealed class KMeansCells<T>(Observations<T> rows, Observations<T> scaled, ModelSelectionOptions options, SelectionSteps steps)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>All cells, by clusters.</summary>
