@@ -89,6 +89,7 @@ public static class MixturaCommand
             new InfoVerb(session),
             new BootstrapVerb(session),
             new ComponentsVerb(session),
+            new TuneVerb(session),
         };
         root.HelpName = "mixtura";
         var help = root.Options.OfType<HelpOption>().Single();
