@@ -41,7 +41,7 @@ internal sealed class TuneVerb : Verb
             session,
             "tune",
             "Search the parameters of k-means and mixtures whose clusters tell known classes best, on rows not seen.",
-            "mixtura tune points.csv --label class --clusters 1..3 --folds 2 --model model.json")
+            "mixtura tune points.csv --label class --clusters 2,3 --folds 2 --model model.json")
     {
         Takes([.. data.All, .. grid.All, score, search, validation, folds, validationShare, testShare, smoothing, choose, model]);
         TakesCommonOptions();
