@@ -47,10 +47,10 @@ public class TuneTests
         Assert.All(table, c => Assert.Equal(("minmax", 0, 7), (Text(c, "scale"), Number(c, "tolerance"), Number(c, "maxIterations"))));
         Assert.Equal(2, hard.GetProperty("best").GetProperty("features").GetArrayLength());
 
-        var soft = CommandRun.Of([.. tune, "--family", "mixture", "--clusters", "2", "--scale", "none", "--covariance", "tied", "--regularization", "auto,0.5,shrink", "--start", "kmeans", "--score", "logLoss", "--validation", "holdout", "--validation-share", "0.5", "--test-share", "0.5", "--smoothing", "0.5"]).Json();
+        var soft = CommandRun.Of([.. tune, "--family", "mixture", "--clusters", "2", "--scale", "none", "--covariance", "tied", "--regularization", "auto,0.5,shrink", "--mixture-seeding", "kmeans", "--score", "logLoss", "--validation", "holdout", "--validation-share", "0.5", "--test-share", "0.5", "--smoothing", "0.5"]).Json();
         table = [.. soft.GetProperty("table").EnumerateArray()];
         Assert.Equal(["auto", "0.5", "shrink"], table.Select(c => Text(c, "regularization")));
-        Assert.All(table, c => Assert.Equal(("tied", "kmeans", 1, 6), (Text(c, "covariance"), Text(c, "start"), c.GetProperty("parts").GetArrayLength(), c.GetProperty("trainingRows").GetInt32())));
+        Assert.All(table, c => Assert.Equal(("tied", "kmeans", 1, 6), (Text(c, "covariance"), Text(c, "seeding"), c.GetProperty("parts").GetArrayLength(), c.GetProperty("trainingRows").GetInt32())));
         Assert.Equal((12, "logLoss"), (soft.GetProperty("testRows").GetInt32(), Text(soft, "score")));
 
         // Three rows of one class in each cluster of six: (3 + 0.5) / (3 + 1), told of rows that are all right.
@@ -100,6 +100,7 @@ public class TuneTests
     [InlineData("--covariance full,round", "\"round\"")]
     [InlineData("--features a,,b", "--features takes")]
     [InlineData("--family kmeans --covariance full", "--covariance is for the other family")]
+    [InlineData("--family kmeans --mixture-seeding random", "--mixture-seeding is for the other family")]
     [InlineData("--family mixture --seeding ++", "--seeding is for the other family")]
     [InlineData("--validation holdout --folds 3", "--folds goes with --validation folds")]
     [InlineData("--validation-share 0.3", "--validation-share goes with --validation holdout")]

@@ -8,7 +8,7 @@ internal sealed class TuneGridOptions
 {
     private readonly WordOption<Family> family = new("--family", "What is tried.", [("both", Family.Both), ("kmeans", Family.KMeans), ("mixture", Family.Mixture)]);
 
-    private readonly CountsOption clusters = new("--clusters", "Numbers of clusters and of components. Default: 2 to twice the number of classes.", null);
+    private readonly CountsOption clusters = new("--clusters", "Numbers of clusters and of components. Default: from half to twice the number of classes, in steps of a quarter of it.", null);
 
     private readonly ListOption<Scaling> scale = ListOption.Words("--scale", "How features are brought to one scale, learned from training rows alone.", FitWords.Scalings, "none,zscore");
 
@@ -30,16 +30,16 @@ internal sealed class TuneGridOptions
     private readonly ListOption<Regularization> regularization = new(
         "--regularization", "Of mixtures: what is added to the covariance diagonals, or shrinkage. Default: auto.", "auto|R|shrink", RegularizationOption.TryParse);
 
-    private readonly ListOption<MixtureStart> start = ListOption.Words("--start", "Of mixtures: where starts begin. Default: auto.", FitWords.Starts);
+    private readonly ListOption<MixtureStart> mixtureSeeding = ListOption.Words("--mixture-seeding", "Of mixtures: where starts begin. Default: auto.", FitWords.Starts);
 
-    public IEnumerable<Symbol> All => [family, clusters, scale, features, restarts, seeding, tolerance, maxIterations, covariance, regularization, start];
+    public IEnumerable<Symbol> All => [family, clusters, scale, features, restarts, seeding, tolerance, maxIterations, covariance, regularization, mixtureSeeding];
 
     /// <summary>What was asked for of a family that is not tried.</summary>
     public void Check(ParseResult parse)
     {
         var left = family.Value(parse) switch
         {
-            Family.KMeans => Given(parse, covariance, regularization, start),
+            Family.KMeans => Given(parse, covariance, regularization, mixtureSeeding),
             Family.Mixture => Given(parse, seeding, tolerance, maxIterations),
             _ => null,
         };
@@ -74,7 +74,7 @@ internal sealed class TuneGridOptions
             Components = clusters.ValueOrNull(parse),
             Covariances = covariance.Value(parse),
             Regularizations = regularization.Value(parse) ?? soft.Regularizations,
-            Starts = start.Value(parse) ?? soft.Starts,
+            Starts = mixtureSeeding.Value(parse) ?? soft.Starts,
             Restarts = starts ?? soft.Restarts,
             Scalings = scale.Value(parse)!,
         };

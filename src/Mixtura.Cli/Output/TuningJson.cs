@@ -53,7 +53,7 @@ internal static class TuningJson
         else if (candidate.Mixture is { } soft)
         {
             json.WriteString("covariance", MixtureWords.NameOf(soft.Covariance));
-            json.WriteString("start", FitWords.Starts.First(s => s.Start == soft.Start).Word);
+            json.WriteString("seeding", FitWords.Starts.First(s => s.Start == soft.Start).Word);
             json.NumberOrNull("restarts", soft.Restarts);
             json.WriteString("regularization", RegularizationOption.NameOf(soft.Regularization));
         }

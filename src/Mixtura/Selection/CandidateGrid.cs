@@ -10,7 +10,7 @@ internal static class CandidateGrid
     public static TuningCandidate[] Of(TuningOptions options, int classes, ImmutableArray<string> features)
     {
         ImmutableArray<int>[] sets = options.Features.Count == 0 ? [[.. Enumerable.Range(0, features.Length)]] : [.. options.Features.Select(set => Columns(set, features))];
-        IReadOnlyList<int> usual = [.. Enumerable.Range(2, (2 * classes) - 1)];
+        IReadOnlyList<int> usual = [.. Enumerable.Range(2, 7).Select(quarters => Math.Max(2, (int)((long)quarters * classes / 4)))];
         return
         [
             .. options.KMeans is { } hard ? KMeans(hard, usual, options.Seed).SelectMany(one => sets.Select(set => new TuningCandidate(set, features, one, null))) : [],

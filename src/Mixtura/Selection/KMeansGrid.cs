@@ -3,7 +3,7 @@ namespace Mixtura.Selection;
 /// <summary>What <see cref="Tuning"/> tries of k-means: each combination of these values is a candidate.</summary>
 public sealed record KMeansGrid
 {
-    /// <summary>Numbers of clusters, each at least 1. Default: null, which is 2 to twice the number of classes.</summary>
+    /// <summary>Numbers of clusters, each at least 1. Default: null, from half to twice the number of classes in steps of a quarter of it, none below 2.</summary>
     public IReadOnlyList<int>? Clusters { get; init; }
 
     /// <summary>Where starts begin; not at given centroids or labels. Default: greedy k-means++ alone.</summary>

@@ -3,7 +3,7 @@ namespace Mixtura.Selection;
 /// <summary>What <see cref="Tuning"/> tries of Gaussian mixtures: each combination of these values is a candidate.</summary>
 public sealed record MixtureGrid
 {
-    /// <summary>Numbers of components, each at least 1. Default: null, which is 2 to twice the number of classes.</summary>
+    /// <summary>Numbers of components, each at least 1. Default: null, from half to twice the number of classes in steps of a quarter of it, none below 2.</summary>
     public IReadOnlyList<int>? Components { get; init; }
 
     /// <summary>What the covariances may differ in. Default: full, tied, diagonal and spherical ones.</summary>

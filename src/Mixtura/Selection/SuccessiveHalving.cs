@@ -23,22 +23,22 @@ internal static class SuccessiveHalving
         var rounds = Rounds(candidates.Length, rows, Math.Max(RowsOfClass * classes, RowsOfCluster * candidates.Max(c => c.Clusters)));
         var cells = new Dictionary<TuningCandidate, TuningCell>();
         var alive = candidates;
-        var share = 1.0;
+        var part = 1L;
         for (var round = 1; round < rounds; round++)
         {
-            share /= Factor;
+            part *= Factor;
         }
 
-        for (var round = 0; ; round++, share = round == rounds - 1 ? 1 : share * Factor)
+        for (var round = 0; ; round++, part /= Factor)
         {
-            var last = tried(alive, share, round, rounds);
+            var last = tried(alive, 1.0 / part, round, rounds);
             foreach (var cell in last)
             {
                 cells[cell.Candidate] = cell;
             }
 
             TuningCandidate[] better = [.. ranked(last).Take((alive.Length + Factor - 1) / Factor).Select(cell => cell.Candidate)];
-            if (round == rounds - 1 || better.Length == 0)
+            if (part == 1 || better.Length == 0)
             {
                 return ([.. candidates.Select(c => cells[c])], last);
             }

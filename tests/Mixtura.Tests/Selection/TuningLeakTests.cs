@@ -113,8 +113,8 @@ public class TuningLeakTests
     }
 
     /// <summary>
-    /// Labels that have nothing to do with the rows: of four classes one row in four is told right. 600 test rows, so that a standard deviation is 0.0177; five of them. The best of many candidates
-    /// flatters itself on held-out rows, and by no more than three standard errors of so few candidates.
+    /// Labels that have nothing to do with the rows: of four classes one row in four is told right. 600 test rows, so that a standard deviation is 0.0177; five of them, which is enough
+    /// for the score on held-out rows as well, although it is the best of a few.
     /// </summary>
     [Fact]
     public void Random_labels_are_told_at_chance_level()

@@ -161,6 +161,18 @@ public class TuningTests
         Assert.Contains("cannot be fitted: There are only 2 distinct rows", alone.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, new[] { 2, 3, 4 })]
+    [InlineData(3, new[] { 2, 3, 4, 5, 6 })]
+    [InlineData(10, new[] { 5, 7, 10, 12, 15, 17, 20 })]
+    public void Numbers_of_clusters_follow_those_of_classes(int classes, int[] clusters)
+    {
+        var candidates = CandidateGrid.Of(new TuningOptions(), classes, ["x"]);
+        Assert.Equal(clusters, candidates.Where(c => c.KMeans is not null).Select(c => c.Clusters).Distinct());
+        Assert.Equal(clusters, candidates.Where(c => c.Mixture is not null).Select(c => c.Clusters).Distinct());
+        Assert.Equal(clusters.Length * 10, candidates.Length);
+    }
+
     [Fact]
     public void Single_precision_rows_are_taken_as_they_are()
     {
