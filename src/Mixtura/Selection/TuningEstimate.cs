@@ -8,5 +8,5 @@ namespace Mixtura.Selection;
 public readonly record struct TuningEstimate(double Score, double StandardError)
 {
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Score:0.####} ± {StandardError:0.####}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Score:g4} ± {StandardError:g2}");
 }
