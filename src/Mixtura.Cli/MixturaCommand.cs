@@ -91,6 +91,7 @@ public static class MixturaCommand
             new CompareVerb(session),
             new BootstrapVerb(session),
             new ComponentsVerb(session),
+            new TuneVerb(session),
         };
         root.HelpName = "mixtura";
         var help = root.Options.OfType<HelpOption>().Single();

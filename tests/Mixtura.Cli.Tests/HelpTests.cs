@@ -2,7 +2,7 @@ namespace Mixtura.Cli.Tests;
 
 public class HelpTests
 {
-    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "plot", "info", "bootstrap", "components"];
+    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "plot", "info", "bootstrap", "components", "tune"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

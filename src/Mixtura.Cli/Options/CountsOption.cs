@@ -4,17 +4,21 @@ using System.Globalization;
 namespace Mixtura.Cli.Options;
 
 /// <summary>An option that takes numbers of components to try: 3, or 1,2,4, or 1..5.</summary>
-internal sealed class CountsOption : Option<string>
+internal sealed class CountsOption : Option<string?>
 {
     /// <summary>More are a slip of the keyboard.</summary>
     private const int Most = 1000;
 
-    public CountsOption(string name, string description, string byDefault)
+    public CountsOption(string name, string description, string? byDefault)
         : base(name)
     {
         Description = description;
         HelpName = "N|N,N|N..N";
-        DefaultValueFactory = _ => byDefault;
+        if (byDefault is not null)
+        {
+            DefaultValueFactory = _ => byDefault;
+        }
+
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -27,7 +31,10 @@ internal sealed class CountsOption : Option<string>
         };
     }
 
-    public IReadOnlyList<int> Value(ParseResult parse) => Parsed(parse.GetValue(this)!)!;
+    public IReadOnlyList<int> Value(ParseResult parse) => ValueOrNull(parse)!;
+
+    /// <summary>The numbers; null where none were given and there is no default.</summary>
+    public IReadOnlyList<int>? ValueOrNull(ParseResult parse) => parse.GetValue(this) is { } text ? Parsed(text) : null;
 
     private static int[]? Parsed(string text)
     {

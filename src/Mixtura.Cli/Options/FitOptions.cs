@@ -21,7 +21,7 @@ internal sealed class FitOptions
     };
 
     private readonly WordOption<Scaling> scale = new(
-        "--scale", "How features are brought to one scale.", [("none", Scaling.None), ("zscore", Scaling.ZScore), ("minmax", Scaling.MinMax)]);
+        "--scale", "How features are brought to one scale.", FitWords.Scalings);
 
     private readonly Option<string?> model = new("--model") { HelpName = "FILE", Description = "Write the model to a JSON file, for predict, evaluate, plot and info." };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Mixtura.Cli.Options;
 
@@ -17,7 +18,7 @@ internal sealed class RegularizationOption : Option<string>
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (!Is(text, Automatic) && !Is(text, Shrinking) && !NumberOption.TryParse(text, out _))
+            if (!TryParse(text, out _))
             {
                 result.AddError($"--regularization takes auto, shrink or a finite number of at least 0, not \"{text}\".");
             }
@@ -26,11 +27,19 @@ internal sealed class RegularizationOption : Option<string>
         };
     }
 
-    public Regularization Value(ParseResult parse)
+    /// <summary>auto, shrink, or a finite number of at least 0.</summary>
+    public static bool TryParse(string text, out Regularization regularization)
     {
-        var text = parse.GetValue(this)!;
-        return Is(text, Shrinking) ? Regularization.Shrinkage() : NumberOption.TryParse(text, out var amount) ? Regularization.Absolute(amount) : Regularization.Relative(1e-6);
+        var isNumber = NumberOption.TryParse(text, out var amount);
+        regularization = Is(text, Shrinking) ? Regularization.Shrinkage() : isNumber ? Regularization.Absolute(amount) : Regularization.Relative(1e-6);
+        return isNumber || Is(text, Shrinking) || Is(text, Automatic);
     }
+
+    public Regularization Value(ParseResult parse) => TryParse(parse.GetValue(this)!, out var regularization) ? regularization : default;
+
+    /// <summary>The word for it: what <see cref="TryParse"/> reads as the same.</summary>
+    public static string NameOf(Regularization regularization) =>
+        regularization.IsShrinkage ? Shrinking : regularization.IsRelative ? Automatic : regularization.Value.ToString("R", CultureInfo.InvariantCulture);
 
     private static bool Is(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,12 +7,13 @@ internal sealed class StructuresOption : Option<string>
 {
     private const string All = "all";
 
-    public StructuresOption()
+    /// <param name="byDefault">What is tried unless the option is given.</param>
+    public StructuresOption(string byDefault = All)
         : base("--covariance")
     {
         Description = "The structures to try: all, or names with commas between, full, tied, diag, spherical or mclust's EII...VVV.";
         HelpName = "all|NAME,...";
-        DefaultValueFactory = _ => All;
+        DefaultValueFactory = _ => byDefault;
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;

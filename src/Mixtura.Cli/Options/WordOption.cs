@@ -40,5 +40,8 @@ internal sealed class WordOption<T> : Option<string>
         return words.First(w => Same(w.Word, text)).Value;
     }
 
+    /// <summary>The first word for a value.</summary>
+    public string NameOf(T value) => words.First(w => EqualityComparer<T>.Default.Equals(w.Value, value)).Word;
+
     private static bool Same(string word, string text) => string.Equals(word, text, StringComparison.OrdinalIgnoreCase);
 }

@@ -59,13 +59,7 @@ internal static class ModelJson
         json.Strings("warnings", report.Warnings);
     }
 
-    public static string ScaleOf(ClusteringModel model) => model.FittedOn.Standardization.Scaling switch
-    {
-        Scaling.ZScore => "zscore",
-        Scaling.MinMax => "minmax",
-        Scaling.UnitLength => "unit",
-        _ => "none",
-    };
+    public static string ScaleOf(ClusteringModel model) => FitWords.NameOf(model.FittedOn.Standardization.Scaling);
 
     private static string TaskOf(ClusteringModel model) => model switch
     {

@@ -24,7 +24,7 @@ internal sealed class ComponentsVerb : Verb
     private readonly RegularizationOption regularization = new();
 
     private readonly WordOption<Scaling> scale = new(
-        "--scale", "How features are brought to one scale.", [("none", Scaling.None), ("zscore", Scaling.ZScore), ("minmax", Scaling.MinMax)]);
+        "--scale", "How features are brought to one scale.", FitWords.Scalings);
 
     public ComponentsVerb(Session session)
         : base(

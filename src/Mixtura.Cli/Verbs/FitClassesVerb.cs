@@ -30,7 +30,7 @@ internal sealed class FitClassesVerb : Verb
     private readonly RegularizationOption regularization = new("0");
 
     private readonly WordOption<Scaling> scale = new(
-        "--scale", "How features are brought to one scale.", [("none", Scaling.None), ("zscore", Scaling.ZScore), ("minmax", Scaling.MinMax)]);
+        "--scale", "How features are brought to one scale.", FitWords.Scalings);
 
     private readonly WholeNumberOption restarts = new("--restarts", "How many starts each mixture of several components has.", least: 1, byDefault: 3);
 

@@ -12,7 +12,7 @@ internal sealed class FitKMeansVerb : FitVerb
     private readonly WordOption<Seeding> seeding = new(
         "--seeding",
         "Where each start begins: greedy++ the best starts; ++ cheaper, worse; parallel (k-means||) for many clusters; afkmc2 for very many rows; random rows.",
-        [("greedy++", Seeding.GreedyPlusPlus), ("++", Seeding.PlusPlus), ("parallel", Seeding.Parallel()), ("afkmc2", Seeding.MarkovChain()), ("random", Seeding.RandomRows)]);
+        FitWords.Seedings);
 
     private readonly WordOption<KMeansAlgorithm> algorithm = new(
         "--algorithm",

@@ -18,9 +18,7 @@ internal sealed class FitMixtureVerb : FitVerb
     private readonly WordOption<MixtureStart> seeding = new(
         "--seeding",
         "Where each start begins. short-runs: the best of five brief runs, for the highest likelihood; kmeans: a partition, for components none of which may be tiny; ++ and random: centers alone; hierarchical: rows merged, one start without chance. auto is short-runs, or kmeans with a prior, --trim or shrink.",
-        [
-            ("auto", MixtureStart.Auto), ("short-runs", MixtureStart.ShortRuns()), ("kmeans", MixtureStart.KMeans), ("++", MixtureStart.PlusPlus), ("random", MixtureStart.RandomRows), ("hierarchical", MixtureStart.Hierarchical()),
-        ]);
+        FitWords.Starts);
 
     private readonly RegularizationOption regularization = new();
 

@@ -19,6 +19,9 @@ internal enum RandomPurpose
     Hierarchy,
     Folds,
     Bootstrap,
+    TestSplit,
+    Holdout,
+    Halving,
     Reference,
     Halves,
 }
