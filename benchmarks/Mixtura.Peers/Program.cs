@@ -9,6 +9,7 @@ const string Usage = """
     Mixtura.Peers accelerate DIR [NAME ...]                             passes of EM to a gain of 1e-8, plain and with leaps, as a table; DIR holds NAME.csv and NAME.mclust.json
     Mixtura.Peers optima  DIR [NAME ...]                                log-likelihoods of mixtures by starts, annealing and search, as a table; DIR as for accelerate
     Mixtura.Peers starts  DIR [FILE ...]                                how far below the best each start of a mixture ends, its steps and seconds, as a table; DIR holds CSV files, sets:n,d,k,seed draws one
+    Mixtura.Peers silhouette DIR [--threads N]                          measures of 20,000 x 16 drawn rows, which it writes to DIR for silhouette.py: seconds and values
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
     DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.
@@ -56,6 +57,9 @@ switch (words[0])
         return 0;
     case "starts":
         StartsTable.Print(words[1], words[2..], Console.Out);
+        return 0;
+    case "silhouette":
+        SilhouetteTimes.Measure(words[1], threads);
         return 0;
     case "table":
         RatioTable.Print(words[1..], Console.Out);

@@ -37,10 +37,10 @@ Save("search-default", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Thread
 Save("search-breathing", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Threads = threads, Search = Search.Breathing() }));
 Save("search-genetic", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Threads = threads, Search = Search.Genetic() }));
 
-var measured = Generate.TwoSets(seed: 2, size: 1000);
+var measured = Generate.Blobs(seed: 2, rows: 2000, clusters: 3, dimension: 7, deviation: 4);
 File.WriteAllText(Path.Combine(folder, "measures.json"), string.Create(
     CultureInfo.InvariantCulture,
-    $"[{Silhouette.Of(measured.Rows, measured.Labels, threads):r}, {CalinskiHarabasz.Of(measured.Rows, measured.Labels, threads):r}, {DaviesBouldin.Of(measured.Rows, measured.Labels, threads):r}]"));
+    $"[{Silhouette.Of(measured.Rows, measured.Labels, threads):r}, {CalinskiHarabasz.Of(measured.Rows, measured.Labels, threads):r}, {DaviesBouldin.Of(measured.Rows, measured.Labels, threads):r}, {Silhouette.Simplified(measured.Rows, measured.Labels, threads):r}, {Silhouette.Estimate(measured.Rows, measured.Labels, 300, threads: threads).Value:r}]"));
 Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);
 return 0;
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Mixtura.Kernels;
 
 namespace Mixtura.Measures;
@@ -22,20 +21,5 @@ internal static class RowSample
         int[] sample = [.. drawn.Select(i => (int)i)];
         Array.Sort(sample);
         return sample;
-    }
-
-    /// <summary>A copy of the drawn rows with their weights.</summary>
-    public static Observations<T> Take<T>(Observations<T> rows, int[] sample)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var d = rows.Dimension;
-        var taken = Observations.Create<T>(sample.Length, d, (first, values) =>
-        {
-            for (var i = 0; i < values.Length / d; i++)
-            {
-                rows[sample[first + i]].CopyTo(values[(i * d)..]);
-            }
-        });
-        return rows.IsWeighted ? taken.WithWeights(Array.ConvertAll(sample, i => rows.Weight(i))) : taken;
     }
 }
