@@ -19,6 +19,7 @@ internal enum RandomPurpose
     Hierarchy,
     Folds,
     Bootstrap,
+    Stability,
 }
 
 /// <summary>

@@ -77,7 +77,7 @@ public static class Silhouette
         var partition = Partition.Of(rows, labels);
         partition.RequireSeveralClusters(Name);
         var sample = RowSample.Draw(rows.Count, sampleSize, seed);
-        return SilhouetteEstimate.Of(rows, sample, new SilhouetteTiles<T>(rows, partition).Run(sample, threads, cancellationToken));
+        return SilhouetteEstimate.Of(rows, rows.Count, sample, new SilhouetteTiles<T>(rows, partition).Run(sample, threads, cancellationToken));
     }
 
     /// <summary>

@@ -13,7 +13,11 @@ public sealed record SilhouetteEstimate(double Value, double StandardError, int 
     /// mean weight squared; without weights s / sqrt(m) with the correction for a finite population (W. G. Cochran, "Sampling
     /// techniques", 1977).
     /// </summary>
-    internal static SilhouetteEstimate Of<T>(Observations<T> rows, int[] sample, double[] silhouettes)
+    /// <param name="rows">The rows.</param>
+    /// <param name="population">n, how many of them the sample was drawn from.</param>
+    /// <param name="sample">m rows, some of which have weight.</param>
+    /// <param name="silhouettes">Their silhouettes.</param>
+    internal static SilhouetteEstimate Of<T>(Observations<T> rows, long population, int[] sample, double[] silhouettes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double sum = 0;
@@ -38,7 +42,7 @@ public sealed record SilhouetteEstimate(double Value, double StandardError, int 
         }
 
         var size = (double)sample.Length;
-        var left = 1 - (size / rows.Count);
-        return new(mean, Math.Sqrt(left * size * squares / (size - 1)) / weight, sample.Length);
+        var left = 1 - (size / population);
+        return new(mean, left == 0 ? 0 : Math.Sqrt(left * size * squares / (size - 1)) / weight, sample.Length);
     }
 }

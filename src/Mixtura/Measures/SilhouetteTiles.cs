@@ -25,23 +25,7 @@ internal sealed class SilhouetteTiles<T>
         this.rows = rows;
         this.partition = partition;
         width = RowTile.Width(rows.Dimension, Chunk);
-        begins = new int[partition.Clusters + 1];
-        foreach (var k in partition.Codes)
-        {
-            begins[k + 1]++;
-        }
-
-        for (var k = 0; k < partition.Clusters; k++)
-        {
-            begins[k + 1] += begins[k];
-        }
-
-        members = new int[partition.Codes.Length];
-        var next = begins.AsSpan(0, partition.Clusters).ToArray();
-        for (var i = 0; i < members.Length; i++)
-        {
-            members[next[partition.Codes[i]]++] = i;
-        }
+        (members, begins) = partition.Grouped();
     }
 
     /// <summary>The silhouettes of the rows whose numbers are <paramref name="chosen"/>.</summary>
