@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Mixtura.IO;
 using Mixtura.Measures;
@@ -100,7 +101,7 @@ internal sealed record Evaluation
             var silhouette = Silhouette.Estimate(rows, labels, size, seed, threads, cancellationToken);
             if (silhouette.Rows < rows.Count)
             {
-                warnings.Add($"The silhouette is estimated from {silhouette.Rows} of {rows.Count} rows, give or take {ModelTables.Short(2 * silhouette.StandardError)}; --sample {rows.Count} would be exact.");
+                warnings.Add($"The silhouette is estimated from {silhouette.Rows} of {rows.Count} rows, give or take {(2 * silhouette.StandardError).ToString("G2", CultureInfo.InvariantCulture)}; --sample {rows.Count} would be exact.");
             }
 
             return silhouette;
