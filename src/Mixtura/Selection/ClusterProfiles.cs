@@ -110,7 +110,7 @@ public sealed record ClusterProfiles(ImmutableArray<ClusterProfile> Clusters, Im
     }
 
     private static ProfiledRow Row(RowPlaces places, int row) =>
-        new(row, places.Next[row] < 0 ? null : places.Next[row], places.Margins[row], places.Typicality[row]);
+        new(row, places.Next[row] < 0 ? null : places.Next[row], places.Margins[row], Overflow.Checked(places.Typicality[row]));
 
     private static TResult? OrWarning<TResult>(List<string> warnings, Func<TResult> part)
         where TResult : class

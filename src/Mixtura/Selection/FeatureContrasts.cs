@@ -53,6 +53,7 @@ internal static class FeatureContrasts
             shift += k == cluster ? 0 : weights[k] / others * (centroids[k][feature] - mean);
         }
 
+        shift = Overflow.Checked(shift);
         var pooled = scatter[(cluster * centroids.Dimension) + feature];
         for (var k = 0; k < weights.Length; k++)
         {

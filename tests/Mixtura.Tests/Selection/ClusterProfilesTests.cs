@@ -201,6 +201,7 @@ public class ClusterProfilesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ClusterProfiles.Of(model, rows, new() { NamedRows = -1 }, cancellationToken: Token));
         Assert.Throws<ArgumentOutOfRangeException>(() => ClusterProfiles.Of(model, rows, new() { SilhouetteRows = 1 }, cancellationToken: Token));
         Assert.Throws<ArgumentException>(() => ClusterProfiles.Of(MixtureClassifier.Fit(rows, [0, 0, 0, 0, 1, 1, 1, 1]), rows, cancellationToken: Token));
+        Assert.Throws<MixturaException>(() => ClusterProfiles.Of(model, Observations.From([1e200, 4, 1e200, 4], 2), Plain, cancellationToken: Token));
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => ClusterProfiles.Of(model, rows, cancellationToken: source.Token));
