@@ -10,6 +10,7 @@ const string Usage = """
     Mixtura.Peers optima  DIR [NAME ...]                                log-likelihoods of mixtures by starts, annealing and search, as a table; DIR as for accelerate
     Mixtura.Peers starts  DIR [FILE ...]                                how far below the best each start of a mixture ends, its steps and seconds, as a table; DIR holds CSV files, sets:n,d,k,seed draws one
     Mixtura.Peers select  table|each [--seed N]                         how often each criterion finds the known number of clusters, as a table; each set in a line before it
+    Mixtura.Peers silhouette DIR [--threads N]                          measures of 20,000 x 16 drawn rows, which it writes to DIR for silhouette.py: seconds and values
     Mixtura.Peers table   FILE [FILE ...]                               JSON lines of all peers as one table of ratios
 
     DIR is what `peers.py generate DIR` wrote; without NAME, every workload in it. --threads 0, the default, is all cores.
@@ -60,6 +61,9 @@ switch (words[0])
         return 0;
     case "select":
         SelectionTable.Print(isVerbose: words[1] == "each", seed, Console.Out);
+        return 0;
+    case "silhouette":
+        SilhouetteTimes.Measure(words[1], threads);
         return 0;
     case "table":
         RatioTable.Print(words[1..], Console.Out);

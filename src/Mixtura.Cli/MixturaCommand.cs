@@ -85,6 +85,7 @@ public static class MixturaCommand
             new UpdateVerb(session),
             new PredictVerb(session),
             new EvaluateVerb(session),
+            new ProfileVerb(session),
             new PlotVerb(session),
             new InfoVerb(session),
             new SelectVerb(session),

@@ -54,7 +54,7 @@ public static class SelectionFigure
         var plot = FigureFile.NewPlot(title ?? Heading(result));
         var curves = new (string Name, Func<KMeansCell, double?> Value)[]
         {
-            ("silhouette", c => c.Silhouette), ("prediction strength", c => c.PredictionStrength), ("gap", c => c.Gap?.Gap),
+            ("silhouette", c => c.Silhouette), ("prediction strength", c => c.PredictionStrength), ("stability", c => c.Stability), ("gap", c => c.Gap?.Gap),
         };
         for (var at = 0; at < curves.Length; at++)
         {

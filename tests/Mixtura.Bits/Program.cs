@@ -38,17 +38,17 @@ Save("search-default", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Thread
 Save("search-breathing", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Threads = threads, Search = Search.Breathing() }));
 Save("search-genetic", KMeans.Fit(few, new KMeansOptions { Clusters = 12, Threads = threads, Search = Search.Genetic() }));
 
-var measured = Generate.TwoSets(seed: 2, size: 1000);
+var measured = Generate.Blobs(seed: 2, rows: 2000, clusters: 3, dimension: 7, deviation: 4);
 File.WriteAllText(Path.Combine(folder, "measures.json"), string.Create(
     CultureInfo.InvariantCulture,
-    $"[{Silhouette.Of(measured.Rows, measured.Labels, threads):r}, {CalinskiHarabasz.Of(measured.Rows, measured.Labels, threads):r}, {DaviesBouldin.Of(measured.Rows, measured.Labels, threads):r}]"));
+    $"[{Silhouette.Of(measured.Rows, measured.Labels, threads):r}, {CalinskiHarabasz.Of(measured.Rows, measured.Labels, threads):r}, {DaviesBouldin.Of(measured.Rows, measured.Labels, threads):r}, {Silhouette.Simplified(measured.Rows, measured.Labels, threads):r}, {Silhouette.Estimate(measured.Rows, measured.Labels, 300, threads: threads).Value:r}]"));
 
-var selected = ModelSelection.Run(few, new ModelSelectionOptions { Counts = [1, 2, 3, 6], References = 3, Halvings = 2, Threads = threads });
+var selected = ModelSelection.Run(few, new ModelSelectionOptions { Counts = [1, 2, 3, 6], References = 3, Halvings = 2, Resamples = 3, Threads = threads });
 Save("selected", selected.Best);
 File.WriteAllLines(Path.Combine(folder, "selection.txt"),
 [
     .. selected.Mixtures.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Components} {c.Covariance} {c.Bic:r} {c.Icl:r} {c.Fault}")),
-    .. selected.Partitions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Clusters} {c.Silhouette:r} {c.CalinskiHarabasz:r} {c.DaviesBouldin:r} {c.Gap?.Gap:r} {c.Gap?.Error:r} {c.PredictionStrength:r}")),
+    .. selected.Partitions.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Clusters} {c.Silhouette:r} {c.CalinskiHarabasz:r} {c.DaviesBouldin:r} {c.Gap?.Gap:r} {c.Gap?.Error:r} {c.PredictionStrength:r} {c.Stability:r}")),
     .. selected.OneCluster.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Shape} {f.Bic:r}")), .. selected.Choices.Select(c => $"{c}"), selected.Reason,
 ]);
 Console.WriteLine(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0);

@@ -2,7 +2,7 @@ namespace Mixtura.Cli.Tests;
 
 public class HelpTests
 {
-    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "plot", "info", "bootstrap", "components", "tune"];
+    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "profile", "plot", "info", "select", "compare", "bootstrap", "components", "tune"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -61,7 +61,7 @@ public class HelpTests
     {
         var help = CommandRun.Of("--help");
         Assert.Equal(0, help.Code);
-        Assert.All(["demo", "generate", "fit", "update", "predict", "evaluate", "plot", "info"], verb => Assert.Contains(verb, help.Output, StringComparison.Ordinal));
+        Assert.All(["demo", "generate", "fit", "update", "predict", "evaluate", "profile", "plot", "info"], verb => Assert.Contains(verb, help.Output, StringComparison.Ordinal));
         Assert.EndsWith("mixtura demo", help.Output.TrimEnd(), StringComparison.Ordinal);
     }
 

@@ -148,6 +148,22 @@ public class VerbTests
     }
 
     [Fact]
+    public void Evaluate_from_a_sample_says_how_far_it_may_be_off()
+    {
+        using var here = new Workspace();
+        Fit(here, "kmeans");
+        string[] line = ["evaluate", here["data.csv"], "--model", here["m.json"]];
+        var exact = CommandRun.Of([.. line, "--json"]).Json();
+        Assert.Equal(0, exact.GetProperty("silhouetteError").GetDouble());
+        Assert.InRange(exact.GetProperty("simplifiedSilhouette").GetDouble(), 0.98, 1);
+        Assert.DoesNotContain("standard error", CommandRun.Of(line).Output, StringComparison.Ordinal);
+        var run = CommandRun.Of([.. line, "--sample", "4", "--json"]);
+        Assert.Contains("4 of 8 rows", run.Error, StringComparison.Ordinal);
+        Assert.True(run.Json().GetProperty("silhouetteError").GetDouble() >= 0);
+        Assert.Equal(exact.GetProperty("silhouette").GetDouble(), run.Json().GetProperty("silhouette").GetDouble(), 0.01);
+    }
+
+    [Fact]
     public void Measures_that_are_not_defined_are_null_and_say_why()
     {
         using var here = new Workspace();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Mixtura.IO;
 using Mixtura.Measures;
@@ -7,6 +8,15 @@ namespace Mixtura.Cli.Output;
 /// <summary>The measures of a model's clusters on rows, in the units of these rows; null where a measure is not defined.</summary>
 internal sealed record Evaluation
 {
+    /// <summary>The measure that is the error of another one: 0 where that is exact.</summary>
+    public const string SilhouetteError = "silhouetteError";
+
+    /// <summary>Up to so many rows all pairs are taken: a second or so.</summary>
+    public const int MostExactRows = 50_000;
+
+    /// <summary>Of more rows so many are: they leave an error of some thousandths.</summary>
+    public const int SampledRows = 5_000;
+
     public required long Rows { get; init; }
 
     public required int Clusters { get; init; }
@@ -23,35 +33,20 @@ internal sealed record Evaluation
     public required IReadOnlyList<string> Warnings { get; init; }
 
     public static Evaluation Of(
-        ClusteringModel model, Observations<double> rows, ClassColumn? classes, int sample, ulong seed, int threads, CancellationToken cancellationToken)
+        ClusteringModel model, Observations<double> rows, ClassColumn? classes, int? sample, ulong seed, int threads, CancellationToken cancellationToken)
     {
         var labels = model.Predict(rows, threads);
-        var warnings = new List<string>();
-        double? Internal(Func<double> measure)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                return measure();
-            }
-            catch (MixturaException fault)
-            {
-                warnings.Add(fault.Message);
-                return null;
-            }
-        }
-
-        if (rows.Count > sample)
-        {
-            warnings.Add($"The silhouette is estimated from {sample} of {rows.Count} rows; --sample {rows.Count} would be exact.");
-        }
-
+        var byCentroids = CentroidMeasures.Of(rows, labels, threads, cancellationToken);
+        List<string> warnings = [.. byCentroids.Warnings];
+        var silhouette = SilhouetteOf(rows, labels, sample, seed, threads, warnings, cancellationToken);
         List<(string Name, double? Value)> measures =
         [
-            ("inertia", Internal(() => Inertia.Of(rows, labels, threads, cancellationToken))),
-            ("silhouette", Internal(() => Silhouette.OfSample(rows, labels, sample, seed, threads, cancellationToken))),
-            ("calinskiHarabasz", Internal(() => CalinskiHarabasz.Of(rows, labels, threads, cancellationToken))),
-            ("daviesBouldin", Internal(() => DaviesBouldin.Of(rows, labels, threads, cancellationToken))),
+            ("inertia", byCentroids.Inertia),
+            ("silhouette", silhouette?.Value),
+            (SilhouetteError, silhouette?.StandardError),
+            ("simplifiedSilhouette", byCentroids.SimplifiedSilhouette),
+            ("calinskiHarabasz", byCentroids.CalinskiHarabasz),
+            ("daviesBouldin", byCentroids.DaviesBouldin),
         ];
         if (model is MixtureModel mixture)
         {
@@ -66,7 +61,7 @@ internal sealed record Evaluation
             Measures = table is null ? measures : [.. measures, .. External(table)],
             Classes = classes?.Values,
             Table = table,
-            Warnings = warnings,
+            Warnings = [.. warnings.Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -95,6 +90,28 @@ internal sealed record Evaluation
     /// <summary>The rows of a class in a cluster: the last classes and clusters may be empty, and then the table does not know them.</summary>
     public static long CountOf(ContingencyTable table, int trueClass, int cluster) =>
         trueClass < table.Classes && cluster < table.Clusters ? table[trueClass, cluster] : 0;
+
+    /// <summary>Exact where pairs of rows are few enough or as many are asked for, else an estimate; null where it is not defined.</summary>
+    private static SilhouetteEstimate? SilhouetteOf(
+        Observations<double> rows, int[] labels, int? sample, ulong seed, int threads, List<string> warnings, CancellationToken cancellationToken)
+    {
+        var size = sample ?? (rows.Count > MostExactRows ? SampledRows : labels.Length);
+        try
+        {
+            var silhouette = Silhouette.Estimate(rows, labels, size, seed, threads, cancellationToken);
+            if (silhouette.Rows < rows.Count)
+            {
+                warnings.Add($"The silhouette is estimated from {silhouette.Rows} of {rows.Count} rows, give or take {(2 * silhouette.StandardError).ToString("G2", CultureInfo.InvariantCulture)}; --sample {rows.Count} would be exact.");
+            }
+
+            return silhouette;
+        }
+        catch (MixturaException fault)
+        {
+            warnings.Add(fault.Message);
+            return null;
+        }
+    }
 
     private static IEnumerable<(string Name, double? Value)> External(ContingencyTable table) =>
     [

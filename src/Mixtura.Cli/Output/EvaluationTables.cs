@@ -11,6 +11,8 @@ internal static class EvaluationTables
     {
         ["inertia"] = ("inertia", "sum of squared distances to the clusters' centroids; lower is better for the same K"),
         ["silhouette"] = ("silhouette", "-1 to 1: how much closer rows are to their own cluster than to the next"),
+        [Evaluation.SilhouetteError] = ("its standard error", "the silhouette of all rows is within two of these 19 times in 20"),
+        ["simplifiedSilhouette"] = ("simplified silhouette", "the same by distances to centroids; compare it with itself only"),
         ["calinskiHarabasz"] = ("Calinski-Harabasz", "between over within the clusters; larger is better"),
         ["daviesBouldin"] = ("Davies-Bouldin", "how much clusters resemble each other; lower is better"),
         ["meanLogLikelihood"] = ("log-likelihood a row", "larger is better, for the same data"),
@@ -32,6 +34,11 @@ internal static class EvaluationTables
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("measure").AddColumn(new TableColumn("value").RightAligned()).AddColumn("reads as");
         foreach (var (name, value) in evaluation.Measures)
         {
+            if (name is Evaluation.SilhouetteError && value is not > 0)
+            {
+                continue;
+            }
+
             var (title, reading) = Readings[name];
             table.AddRow(title, value is { } number ? ModelTables.Short(number) : "undefined", reading);
         }

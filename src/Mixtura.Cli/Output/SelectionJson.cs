@@ -91,6 +91,7 @@ internal static class SelectionJson
         json.NumberOrNull("gap", cell.Gap?.Gap);
         json.NumberOrNull("gapError", cell.Gap?.Error);
         json.NumberOrNull("predictionStrength", cell.PredictionStrength);
+        json.NumberOrNull("stability", cell.Stability);
         json.WriteBoolean("converged", cell.Model?.Report.Converged ?? false);
     }
 }

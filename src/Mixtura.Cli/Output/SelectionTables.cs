@@ -68,6 +68,7 @@ internal static class SelectionTables
             ("Davies-Bouldin", c => Number(c.DaviesBouldin, "F3")),
             ("gap", c => c.Gap is { } gap ? string.Create(CultureInfo.InvariantCulture, $"{gap.Gap:F3} +- {gap.Error:F3}") : string.Empty),
             ("prediction strength", c => Number(c.PredictionStrength, "F2")),
+            ("stability", c => Number(c.Stability, "F2")),
         };
         var table = new Table { Border = TableBorder.Rounded }.AddColumn(new TableColumn("k").RightAligned());
         foreach (var (title, _) in columns)

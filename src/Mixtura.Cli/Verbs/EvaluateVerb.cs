@@ -12,7 +12,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<string> model = new("--model") { HelpName = "FILE", Required = true, Description = "A model file, as --model of fit writes it." };
 
     private readonly WholeNumberOption sample = new(
-        "--sample", "The silhouette takes time n^2: of more rows than this it is estimated from as many, drawn by --seed.", least: 3, byDefault: 50_000);
+        "--sample", $"From how many rows, drawn by --seed, the silhouette is estimated, with its standard error; each meets all rows. Default: all up to {Evaluation.MostExactRows} rows, else {Evaluation.SampledRows}.", least: 2);
 
     public EvaluateVerb(Session session)
         : base(session, "evaluate", "Measure the clusters that a model makes of DATA; with --label also against known classes.", "mixtura evaluate points.csv --model model.json --label class")
@@ -26,7 +26,7 @@ internal sealed class EvaluateVerb : Verb
         var fitted = ModelFile.Read(parse.GetRequiredValue(model));
         using var table = data.Read(parse, Session, data.Table(parse, fitted.FittedOn.Features));
         var evaluation = Session.Watch("Measuring", _ => Evaluation.Of(
-            fitted, table.Rows, table.Classes, sample.Value(parse)!.Value, Seed(parse), Threads(parse), Session.CancellationToken));
+            fitted, table.Rows, table.Classes, sample.Value(parse), Seed(parse), Threads(parse), Session.CancellationToken));
         Session.Warn(evaluation.Warnings);
         if (WantsJson(parse))
         {

@@ -28,7 +28,9 @@ internal sealed class SelectVerb : Verb
 
     private readonly WholeNumberOption halvings = new("--halvings", "How many times the rows are cut in halves for prediction strength.", least: 1, byDefault: 10);
 
-    private readonly WholeNumberOption sample = new("--sample", "Silhouette, gap and prediction strength are those of as many rows, drawn by --seed, where there are more; mixtures are compared on four times as many.", least: 10, byDefault: 5000);
+    private readonly WholeNumberOption resamples = new("--resamples", "How many times the rows are drawn anew for the stability.", least: 1, byDefault: 20);
+
+    private readonly WholeNumberOption sample = new("--sample", "Silhouette, gap, prediction strength and stability are those of as many rows, drawn by --seed, where there are more; mixtures are compared on four times as many.", least: 10, byDefault: 5000);
 
     private readonly RegularizationOption regularization = new(byDefault: "0");
 
@@ -46,7 +48,7 @@ internal sealed class SelectVerb : Verb
             "Choose how many clusters DATA has, and which covariance structure, by mixtures and by k-means; one table and one recommendation. One cluster is a possible answer.",
             "mixtura select points.csv --components 1..9 --label class --model best.json --plot curves.png")
     {
-        Takes([.. data.All, family, components, covariance, complete, restarts, references, halvings, sample, regularization, scale, model, plot]);
+        Takes([.. data.All, family, components, covariance, complete, restarts, references, halvings, resamples, sample, regularization, scale, model, plot]);
         TakesCommonOptions();
     }
 
@@ -94,6 +96,7 @@ internal sealed class SelectVerb : Verb
             Restarts = restarts.Value(parse)!.Value,
             References = references.Value(parse)!.Value,
             Halvings = halvings.Value(parse)!.Value,
+            Resamples = resamples.Value(parse)!.Value,
             MostRows = sample.Value(parse)!.Value,
             MostMixtureRows = 4 * sample.Value(parse)!.Value,
             Regularization = regularization.Value(parse),

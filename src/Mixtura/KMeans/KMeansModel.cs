@@ -65,23 +65,11 @@ public sealed class KMeansModel : ClusteringModel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var distances = new double[CheckedCount(rows), Clusters];
-        OnScaledBlocks(rows, threads, (_, block, workspace) =>
+        OnSquares(rows, threads, (row, squares, width) =>
         {
-            var width = RowTile.Width(Dimension, Clusters);
-            var tile = workspace.Take<double>(Dimension * width);
-            var squares = workspace.Take<double>(Clusters * width);
-            for (var first = 0; first < block.Count; first += width)
+            for (var k = 0; k < Clusters; k++)
             {
-                var count = Math.Min(width, block.Count - first);
-                RowTile.Turn(block.Values.Slice(first * Dimension, count * Dimension), Dimension, width, tile);
-                Scaled.Energies(tile, width, squares, []);
-                for (var i = 0; i < count; i++)
-                {
-                    for (var k = 0; k < Clusters; k++)
-                    {
-                        distances[block.First + first + i, k] = Math.Sqrt(squares[(k * width) + i]);
-                    }
-                }
+                distances[row, k] = Math.Sqrt(squares[k * width]);
             }
         });
         return distances;
@@ -149,4 +137,49 @@ public sealed class KMeansModel : ClusteringModel
     /// <exception cref="MixturaException">All rows lie on centroids, so that no variance is left; or the model is spherical.</exception>
     public GaussianMixtureModel ToMixture<T>(Observations<T> rows, int threads = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Bridge.ToMixture(this, rows, threads);
+
+    /// <summary>Each row's nearest centroid, the next, and by how much it is nearer: (b - a) / b of the distances a and b to them. O(n d K).</summary>
+    internal RowPlaces Places<T>(Observations<T> rows, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var places = new RowPlaces(Predict(rows, threads));
+        OnSquares(rows, threads, (row, squares, width) =>
+        {
+            var label = places.Labels[row];
+            var own = Math.Sqrt(squares[label * width]);
+            var (next, smallest) = (-1, double.PositiveInfinity);
+            for (var k = 0; k < Clusters; k++)
+            {
+                (next, smallest) = k != label && squares[k * width] < smallest ? (k, squares[k * width]) : (next, smallest);
+            }
+
+            // A label is found by products, so that of nearly equal distances the own may be the larger by rounding.
+            var other = Math.Sqrt(smallest);
+            places.Next[row] = next;
+            places.Margins[row] = next < 0 ? 1 : other > own ? (other - own) / other : 0;
+            places.Typicality[row] = -own;
+        });
+        return places;
+    }
+
+    /// <summary>Runs work on every row with its squared distances, that to centroid k at k width.</summary>
+    private void OnSquares<T>(Observations<T> rows, int threads, RowSquares work)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OnScaledBlocks(rows, threads, (_, block, workspace) =>
+    {
+        var width = RowTile.Width(Dimension, Clusters);
+        var tile = workspace.Take<double>(Dimension * width);
+        var squares = workspace.Take<double>(Clusters * width);
+        for (var first = 0; first < block.Count; first += width)
+        {
+            var count = Math.Min(width, block.Count - first);
+            RowTile.Turn(block.Values.Slice(first * Dimension, count * Dimension), Dimension, width, tile);
+            Scaled.Energies(tile, width, squares, []);
+            for (var i = 0; i < count; i++)
+            {
+                work(block.First + first + i, squares[i..], width);
+            }
+        }
+    });
+
+    private delegate void RowSquares(long row, ReadOnlySpan<double> squares, int width);
 }

@@ -24,6 +24,7 @@ internal enum RandomPurpose
     Halving,
     Reference,
     Halves,
+    Stability,
 }
 
 /// <summary>

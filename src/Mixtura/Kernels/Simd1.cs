@@ -33,6 +33,8 @@ internal readonly struct Simd1<T> : ISimd<T, T>
 
     public static T Divide(T a, T b) => a / b;
 
+    public static T SquareRoot(T a) => T.Sqrt(a);
+
     public static T MultiplyAdd(T a, T b, T c) => T.FusedMultiplyAdd(a, b, c);
 
     public static T Max(T a, T b) => a > b ? a : b;

@@ -10,6 +10,8 @@ namespace Mixtura.Measures;
 /// </summary>
 public static class CalinskiHarabasz
 {
+    private const string Name = "the Calinski-Harabasz ratio";
+
     /// <summary>The variance ratio of a partition. O(n d).</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows; a weight counts as that many equal rows, and n is their sum.</param>
@@ -24,15 +26,20 @@ public static class CalinskiHarabasz
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var partition = Partition.Of(rows, labels);
-        partition.RequireSeveralClusters("the Calinski-Harabasz ratio");
+        partition.RequireSeveralClusters(Name);
+        return Of(partition, ClusterMoments.Of(rows, partition, threads, cancellationToken));
+    }
+
+    internal static double Of(Partition partition, ClusterMoments moments)
+    {
+        partition.RequireSeveralClusters(Name);
         var weight = partition.Weights.Sum();
         double clusters = partition.Occupied;
         if (weight <= clusters)
         {
-            throw new MixturaException($"The weights sum to {weight} for {clusters} clusters: the Calinski-Harabasz ratio counts a weight as that many rows, so scale the weights until they sum to the number of rows.");
+            throw new MixturaException($"The weights sum to {weight} for {clusters} clusters: {Name} counts a weight as that many rows, so scale the weights until they sum to the number of rows.");
         }
 
-        var moments = ClusterMoments.Of(rows, partition, threads, cancellationToken);
         return moments.Inertia == 0
             ? 1
             : Overflow.Checked(Between(moments, weight) / (clusters - 1) / (moments.Inertia / (weight - clusters)));

@@ -2,23 +2,36 @@ using System.Numerics;
 
 namespace Mixtura.Measures;
 
-/// <summary>The centroid and weight of each of the K clusters of a partition, and its inertia about those centroids.</summary>
-internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, double Inertia)
+/// <summary>What the measures by centroids are made of: the centroid, weight and spread of each of the K clusters of a partition, and its inertia about those centroids.</summary>
+/// <param name="Centroids">K x d weighted means.</param>
+/// <param name="Weights">K sums of weights.</param>
+/// <param name="Spreads">K weighted mean distances of a cluster's rows from its centroid; 0 for a cluster without weight.</param>
+/// <param name="Inertia">sum w |x - mu|^2.</param>
+internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, double[] Spreads, double Inertia)
 {
     /// <summary>
-    /// Two passes, O(n d): the first about a row of each cluster finds the centroids, the second squares distances about them, so
-    /// that nothing cancels however far from the origin the rows lie (the two-pass algorithm: T. F. Chan, G. H. Golub and
+    /// Two passes, O(n d): the first about a row of each cluster finds the centroids, the second takes distances from them, so that
+    /// nothing cancels however far from the origin the rows lie (the two-pass algorithm: T. F. Chan, G. H. Golub and
     /// R. J. LeVeque, "Algorithms for computing the sample variance", 1983).
     /// </summary>
     public static ClusterMoments Of<T>(Observations<T> rows, Partition partition, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var d = rows.Dimension;
+        var workers = BlockParallel.Threads(threads);
         var source = new RowBlocks<T>(rows, Moments.Size(partition.Clusters, d, SecondMoment.None));
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(partition.Codes, partition.Clusters, d), BlockParallel.Threads(threads));
+        using var first = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(partition.Codes, partition.Clusters, d), workers);
+        using var second = new InMemoryExecutor<Centroids, SpreadSums, T>(source, new SpreadPass<T>(partition.Codes, partition.Clusters), workers);
         var start = FirstRows(rows, partition);
-        var centroids = Shifted(start, executor.Pass(start, cancellationToken));
-        return new(centroids, partition.Weights, executor.Pass(centroids, cancellationToken).Energy);
+        var centroids = Shifted(start, first.Pass(start, cancellationToken));
+        var sums = second.Pass(centroids, cancellationToken);
+        var spreads = new double[partition.Clusters];
+        for (var k = 0; k < spreads.Length; k++)
+        {
+            spreads[k] = partition.Weights[k] > 0 ? sums.Distances[k] / partition.Weights[k] : 0;
+        }
+
+        return new(centroids, partition.Weights, spreads, sums.Energy);
     }
 
     private static Centroids FirstRows<T>(Observations<T> rows, Partition partition)

@@ -10,6 +10,8 @@ namespace Mixtura.Measures;
 /// </summary>
 public static class DaviesBouldin
 {
+    private const string Name = "the Davies-Bouldin index";
+
     /// <summary>Centroids closer than this share of their clusters' spread differ by rounding only.</summary>
     private const double Coincident = 1e-12;
 
@@ -30,21 +32,26 @@ public static class DaviesBouldin
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var partition = Partition.Of(rows, labels);
-        partition.RequireSeveralClusters("the Davies-Bouldin index");
-        var centroids = ClusterMoments.Of(rows, partition, threads, cancellationToken).Centroids;
-        var spreads = Spreads(rows, partition, centroids, threads, cancellationToken);
+        partition.RequireSeveralClusters(Name);
+        return Of(partition, ClusterMoments.Of(rows, partition, threads, cancellationToken));
+    }
+
+    internal static double Of(Partition partition, ClusterMoments moments)
+    {
+        partition.RequireSeveralClusters(Name);
         double sum = 0;
-        for (var k = 0; k < centroids.Count; k++)
+        for (var k = 0; k < partition.Clusters; k++)
         {
-            sum += partition.Weights[k] > 0 ? Resemblance(k, centroids, spreads, partition.Weights) : 0;
+            sum += partition.Weights[k] > 0 ? Resemblance(k, moments) : 0;
         }
 
         return Overflow.Checked(sum / partition.Occupied);
     }
 
     /// <summary>max over l of (s_k + s_l) / |mu_k - mu_l|.</summary>
-    private static double Resemblance(int k, Centroids centroids, double[] spreads, double[] weights)
+    private static double Resemblance(int k, ClusterMoments moments)
     {
+        var (centroids, weights, spreads, _) = moments;
         double largest = 0;
         for (var l = 0; l < centroids.Count; l++)
         {
@@ -57,39 +64,5 @@ public static class DaviesBouldin
         }
 
         return largest;
-    }
-
-    /// <summary>s_k: the weighted mean distance of each cluster's rows from its centroid.</summary>
-    private static double[] Spreads<T>(Observations<T> rows, Partition partition, Centroids centroids, int threads, CancellationToken cancellationToken)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var source = new RowBlocks<T>(rows, partition.Clusters);
-        var distances = new double[partition.Codes.Length];
-        BlockParallel.For(
-            source,
-            threads,
-            (_, block, _) =>
-            {
-                for (var i = 0; i < block.Count; i++)
-                {
-                    var at = (int)block.First + i;
-                    var row = block.Values.Slice(i * rows.Dimension, rows.Dimension);
-                    distances[at] = Math.Sqrt(SquaredDistance.Between(row, centroids[partition.Codes[at]]));
-                }
-            },
-            cancellationToken);
-
-        var spreads = new double[partition.Clusters];
-        for (var i = 0; i < distances.Length; i++)
-        {
-            spreads[partition.Codes[i]] += rows.Weight(i) * distances[i];
-        }
-
-        for (var k = 0; k < spreads.Length; k++)
-        {
-            spreads[k] = partition.Weights[k] > 0 ? spreads[k] / partition.Weights[k] : 0;
-        }
-
-        return spreads;
     }
 }

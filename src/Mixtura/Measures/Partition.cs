@@ -5,13 +5,17 @@ namespace Mixtura.Measures;
 /// <summary>Rows cut into clusters by their labels: numbers of clusters without gaps, and what each cluster weighs.</summary>
 internal sealed class Partition
 {
-    private Partition(int[] codes, double[] weights, int[] firstRows)
+    private Partition(int[] codeOf, int[] codes, double[] weights, int[] firstRows)
     {
+        CodeOf = codeOf;
         Codes = codes;
         Weights = weights;
         FirstRows = firstRows;
         Occupied = weights.Count(w => w > 0);
     }
+
+    /// <summary>The number of the cluster that each label up to the largest stands for; -1 for a gap.</summary>
+    public int[] CodeOf { get; }
 
     /// <summary>n numbers of clusters: the ranks of the labels among those that occur.</summary>
     public int[] Codes { get; }
@@ -51,7 +55,31 @@ internal sealed class Partition
             }
         }
 
-        return new(codes, weights, firstRows);
+        return new(codeOf, codes, weights, firstRows);
+    }
+
+    /// <summary>The rows cluster by cluster, rising in each; those of cluster k begin at Begins[k] and end before Begins[k + 1].</summary>
+    public (int[] Rows, int[] Begins) Grouped()
+    {
+        var begins = new int[Clusters + 1];
+        foreach (var k in Codes)
+        {
+            begins[k + 1]++;
+        }
+
+        for (var k = 0; k < Clusters; k++)
+        {
+            begins[k + 1] += begins[k];
+        }
+
+        var rows = new int[Codes.Length];
+        var next = begins.AsSpan(0, Clusters).ToArray();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[next[Codes[i]]++] = i;
+        }
+
+        return (rows, begins);
     }
 
     /// <summary>Refuses partitions that measures of separation are not defined for: fewer than two clusters, or none with two rows.</summary>

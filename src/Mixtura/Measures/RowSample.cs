@@ -1,4 +1,3 @@
-using System.Numerics;
 using Mixtura.Kernels;
 
 namespace Mixtura.Measures;
@@ -7,9 +6,9 @@ namespace Mixtura.Measures;
 internal static class RowSample
 {
     /// <summary>m of the numbers 0 .. n - 1 in rising order, in O(m log m) (R. W. Floyd; Bentley and Floyd 1987).</summary>
-    public static int[] Draw(long count, int size, ulong seed)
+    public static int[] Draw(long count, int size, ulong seed, ulong index = 0)
     {
-        var random = new RandomStream(seed, RandomPurpose.Silhouette);
+        var random = new RandomStream(seed, RandomPurpose.Silhouette, index);
         var drawn = new HashSet<long>(size);
         for (var last = count - size; last < count; last++)
         {
@@ -22,20 +21,5 @@ internal static class RowSample
         int[] sample = [.. drawn.Select(i => (int)i)];
         Array.Sort(sample);
         return sample;
-    }
-
-    /// <summary>A copy of the drawn rows with their weights.</summary>
-    public static Observations<T> Take<T>(Observations<T> rows, int[] sample)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var d = rows.Dimension;
-        var taken = Observations.Create<T>(sample.Length, d, (first, values) =>
-        {
-            for (var i = 0; i < values.Length / d; i++)
-            {
-                rows[sample[first + i]].CopyTo(values[(i * d)..]);
-            }
-        });
-        return rows.IsWeighted ? taken.WithWeights(Array.ConvertAll(sample, i => rows.Weight(i))) : taken;
     }
 }

@@ -4,14 +4,14 @@ using Mixtura.Kernels;
 namespace Mixtura.Measures;
 
 /// <summary>
-/// Silhouettes (Rousseeuw 1987) of all rows, a tile of them at a time against every row, cluster by cluster. Rows of the tile stand
-/// in the lanes; only one running sum of distances a row is kept, so that neither n x n nor n x K numbers are ever stored. Each
-/// row's sums run in one order, which no thread can change.
+/// Silhouettes (Rousseeuw 1987) of some rows or of all, a tile of them at a time against every row, cluster by cluster. Rows of the
+/// tile stand in the lanes; only one running sum of distances a row is kept, so that neither n x n nor n x K numbers are ever stored.
+/// Each row's sums run in one order, which no thread and no other row of the tile can change.
 /// </summary>
 internal sealed class SilhouetteTiles<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows that a tile meets at once: their distances to the tile stay in the nearest cache.</summary>
+    /// <summary>Rows that a tile meets at once: they stay in the nearest cache beside it.</summary>
     private const int Chunk = 16;
 
     private readonly Observations<T> rows;
@@ -25,36 +25,21 @@ internal sealed class SilhouetteTiles<T>
         this.rows = rows;
         this.partition = partition;
         width = RowTile.Width(rows.Dimension, Chunk);
-        begins = new int[partition.Clusters + 1];
-        foreach (var k in partition.Codes)
-        {
-            begins[k + 1]++;
-        }
-
-        for (var k = 0; k < partition.Clusters; k++)
-        {
-            begins[k + 1] += begins[k];
-        }
-
-        members = new int[partition.Codes.Length];
-        var next = begins.AsSpan(0, partition.Clusters).ToArray();
-        for (var i = 0; i < members.Length; i++)
-        {
-            members[next[partition.Codes[i]]++] = i;
-        }
+        (members, begins) = partition.Grouped();
     }
 
-    /// <summary>n silhouettes.</summary>
-    public double[] Run(int threads, CancellationToken cancellationToken)
+    /// <summary>The silhouettes of the rows whose numbers are <paramref name="chosen"/>.</summary>
+    public double[] Run(int[] chosen, int threads, CancellationToken cancellationToken)
     {
-        var silhouettes = new double[members.Length];
-        var tiles = (members.Length + width - 1) / width;
+        var silhouettes = new double[chosen.Length];
+        var tiles = (chosen.Length + width - 1) / width;
         var options = new ParallelOptions { MaxDegreeOfParallelism = BlockParallel.Threads(threads), CancellationToken = cancellationToken };
         Parallel.For(0, tiles, options, () => new Workspace(), (tile, _, workspace) =>
         {
             workspace.Reset();
             var first = tile * width;
-            Tile(first, silhouettes.AsSpan(first, Math.Min(width, silhouettes.Length - first)), workspace, cancellationToken);
+            var count = Math.Min(width, chosen.Length - first);
+            Tile(chosen.AsSpan(first, count), silhouettes.AsSpan(first, count), workspace, cancellationToken);
             return workspace;
         }, workspace => workspace.Dispose());
 
@@ -62,7 +47,7 @@ internal sealed class SilhouetteTiles<T>
         return Array.ConvertAll(silhouettes, Overflow.Checked);
     }
 
-    private void Tile(int first, Span<double> silhouettes, Workspace workspace, CancellationToken cancellationToken)
+    private void Tile(ReadOnlySpan<int> chosen, Span<double> silhouettes, Workspace workspace, CancellationToken cancellationToken)
     {
         var d = rows.Dimension;
         var tile = workspace.Take<double>(d * width);
@@ -70,8 +55,9 @@ internal sealed class SilhouetteTiles<T>
         var next = workspace.Take<double>(width);
         var sums = workspace.Take<double>(width);
         var points = workspace.Take<double>(Chunk * d);
-        var squares = workspace.Take<double>(Chunk * width);
-        RowTile.Turn(rows.Rows(first, silhouettes.Length), d, width, tile);
+        var turned = workspace.Take<double>(chosen.Length * d);
+        Gather(chosen, turned);
+        RowTile.Turn<double, double>(turned, d, width, tile);
         next.Fill(double.PositiveInfinity);
         own.Clear();
         for (var k = 0; k < partition.Clusters; k++)
@@ -79,62 +65,66 @@ internal sealed class SilhouetteTiles<T>
             if (partition.Weights[k] > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                DistancesTo(k, tile, points, squares, sums);
-                Keep(k, first, silhouettes.Length, sums, own, next);
+                DistancesTo(k, tile, points, sums);
+                Keep(k, chosen, sums, own, next);
             }
         }
 
         for (var i = 0; i < silhouettes.Length; i++)
         {
-            silhouettes[i] = Width(partition.Codes[first + i], rows.Weight(first + i), own[i], next[i]);
+            silhouettes[i] = Width(partition.Codes[chosen[i]], rows.Weight(chosen[i]), own[i], next[i]);
         }
     }
 
     /// <summary>For each row of the tile sum_j w_j |x - x_j| over the rows j of a cluster.</summary>
-    private void DistancesTo(int cluster, ReadOnlySpan<double> tile, Span<double> points, Span<double> squares, Span<double> sums)
+    private void DistancesTo(int cluster, ReadOnlySpan<double> tile, Span<double> points, Span<double> sums)
     {
+        const int AtOnce = WeighedDistanceSums.PointsAtOnce;
         var d = rows.Dimension;
         Span<double> weights = stackalloc double[Chunk];
         sums.Clear();
         for (var begin = begins[cluster]; begin < begins[cluster + 1]; begin += Chunk)
         {
             var chunk = members.AsSpan(begin, Math.Min(Chunk, begins[cluster + 1] - begin));
+            Gather(chunk, points);
             for (var p = 0; p < chunk.Length; p++)
             {
                 weights[p] = rows.Weight(chunk[p]);
-                var row = rows[chunk[p]];
-                for (var j = 0; j < d; j++)
-                {
-                    points[(p * d) + j] = double.CreateTruncating(row[j]);
-                }
             }
 
-            SquaredDistances.Run(tile, points[..(chunk.Length * d)], width, squares);
-            AddRoots(squares, weights[..chunk.Length], sums);
+            // Places behind the last point repeat it without weight, so that nothing overflows there that did not before.
+            var places = (chunk.Length + AtOnce - 1) / AtOnce * AtOnce;
+            for (var p = chunk.Length; p < places; p++)
+            {
+                weights[p] = 0;
+                points.Slice((chunk.Length - 1) * d, d).CopyTo(points[(p * d)..]);
+            }
+
+            WeighedDistanceSums.Add(tile, points[..(places * d)], weights[..places], width, sums);
         }
     }
 
-    /// <summary>sums += w_p sqrt(squares of p), p in order. Root, product and sum are each rounded by themselves in each lane.</summary>
-    private static void AddRoots(ReadOnlySpan<double> squares, ReadOnlySpan<double> weights, Span<double> sums)
+    /// <summary>Copies rows one behind the other, as doubles.</summary>
+    private void Gather(ReadOnlySpan<int> chosen, Span<double> to)
     {
-        for (var lane = 0; lane < sums.Length; lane += Vector<double>.Count)
+        var d = rows.Dimension;
+        for (var p = 0; p < chosen.Length; p++)
         {
-            var sum = new Vector<double>(sums[lane..]);
-            for (var p = 0; p < weights.Length; p++)
+            var row = rows[chosen[p]];
+            var copy = to.Slice(p * d, d);
+            for (var j = 0; j < copy.Length; j++)
             {
-                sum += weights[p] * Vector.SquareRoot(new Vector<double>(squares[((p * sums.Length) + lane)..]));
+                copy[j] = double.CreateTruncating(row[j]);
             }
-
-            sum.CopyTo(sums[lane..]);
         }
     }
 
     /// <summary>The sum to a row's own cluster stays; of the others only the smallest mean.</summary>
-    private void Keep(int cluster, int first, int count, ReadOnlySpan<double> sums, Span<double> own, Span<double> next)
+    private void Keep(int cluster, ReadOnlySpan<int> chosen, ReadOnlySpan<double> sums, Span<double> own, Span<double> next)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < chosen.Length; i++)
         {
-            if (partition.Codes[first + i] == cluster)
+            if (partition.Codes[chosen[i]] == cluster)
             {
                 own[i] = sums[i];
             }
@@ -149,13 +139,6 @@ internal sealed class SilhouetteTiles<T>
     private double Width(int cluster, double weight, double ownSum, double next)
     {
         var others = partition.Weights[cluster] - Math.Min(1, weight);
-        if (others <= 0)
-        {
-            return 0;
-        }
-
-        var own = ownSum / others;
-        var larger = Math.Max(own, next);
-        return larger == 0 ? 0 : (next - own) / larger;
+        return others <= 0 ? 0 : SilhouetteWidth.Of(ownSum / others, next);
     }
 }

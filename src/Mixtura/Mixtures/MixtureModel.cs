@@ -178,4 +178,32 @@ public abstract class MixtureModel : ClusteringModel
     /// <exception cref="ArgumentOutOfRangeException">The share is not above 0 and at most 1.</exception>
     public double LogDensityQuantile<T>(Observations<T> rows, double share, int threads = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => WeightedQuantile.Of(LogDensities(rows, threads), rows, share);
+
+    /// <summary>
+    /// Each row's most probable component, the next, and the difference of their probabilities; and how typical it is of the first,
+    /// ln pi_k f_k(x) = ln r_k + ln p(x). The noise where there is some is one component more.
+    /// </summary>
+    internal RowPlaces Places<T>(Observations<T> rows, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var places = new RowPlaces(new int[CheckedCount(rows)]);
+        var logScale = LogScale;
+        OnTiles(components, rows, Temperature.One, threads, (row, at, tiles) =>
+        {
+            var label = tiles.Label(at);
+            var share = tiles.Shares[(label * tiles.Width) + at];
+            var (next, second) = (-1, 0.0);
+            for (var k = 0; k < components.CountWithNoise; k++)
+            {
+                var other = tiles.Shares[(k * tiles.Width) + at];
+                (next, second) = k != label && (next < 0 || other > second) ? (k, other) : (next, second);
+            }
+
+            places.Labels[row] = label;
+            places.Next[row] = next;
+            places.Margins[row] = next < 0 ? 1 : share - second;
+            places.Typicality[row] = ElementaryFunctions.Log(share) - tiles.Free[at] - logScale;
+        });
+        return places;
+    }
 }

@@ -19,4 +19,7 @@ public sealed record KMeansCell(int Clusters, KMeansModel? Model)
 
     /// <summary>The prediction strength, 0 to 1.</summary>
     public double? PredictionStrength { get; init; }
+
+    /// <summary>The stability of the least stable cluster, 0 to 1; see <see cref="ClusterStability"/>.</summary>
+    public double? Stability { get; init; }
 }

@@ -35,7 +35,7 @@ public static class ModelSelection
         var steps = new SelectionSteps(options.Counts.Count * (options.Structures.Count + 1), progress, cancellationToken);
         var hasMixtures = options.Structures.Count > 0;
         var partitions = new KMeansCells<T>(rows, ready.Scaled, options, steps).Run();
-        var compared = hasMixtures && rows.Count > options.MostMixtureRows ? Measures.RowSample.Take(rows, Measures.RowSample.Draw(rows.Count, options.MostMixtureRows, options.Seed)) : rows;
+        var compared = hasMixtures && rows.Count > options.MostMixtureRows ? SelectedRows.Of(rows, Measures.RowSample.Draw(rows.Count, options.MostMixtureRows, options.Seed)) : rows;
         ImmutableArray<MixtureCell> mixtures = hasMixtures ? new MixtureCells<T>(compared, partitions, options, steps).Run() : [];
         ImmutableArray<OneClusterFit> oneCluster = hasMixtures ? OneCluster.Fits(compared, options.Seed, threads, cancellationToken) : [];
         var largest = options.Counts[^1];

@@ -9,11 +9,11 @@ public sealed record ModelSelectionOptions
     /// <summary>The covariance structures of the mixtures; empty for none, k-means alone. Default: all fourteen.</summary>
     public IReadOnlyList<CovarianceStructure> Structures { get; init; } = Enum.GetValues<CovarianceStructure>();
 
-    /// <summary>What is asked of k-means; empty for nothing, mixtures alone. Default: silhouette, Calinski-Harabasz, Davies-Bouldin, the gap statistic, prediction strength, X-means and G-means.</summary>
+    /// <summary>What is asked of k-means; empty for nothing, mixtures alone. Default: silhouette, Calinski-Harabasz, Davies-Bouldin, the gap statistic, prediction strength, bootstrap stability, X-means and G-means.</summary>
     public IReadOnlyList<SelectionCriterion> Criteria { get; init; } =
     [
         SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz, SelectionCriterion.DaviesBouldin, SelectionCriterion.Gap, SelectionCriterion.PredictionStrength,
-        SelectionCriterion.XMeans, SelectionCriterion.GMeans,
+        SelectionCriterion.Stability, SelectionCriterion.XMeans, SelectionCriterion.GMeans,
     ];
 
     /// <summary>
@@ -46,7 +46,10 @@ public sealed record ModelSelectionOptions
     /// <summary>How many times the rows are cut in halves for prediction strength, at least 1. Default: 10.</summary>
     public int Halvings { get; init; } = 10;
 
-    /// <summary>Silhouette, gap and prediction strength are those of a sample where there are more rows than this, at least 10. Default: 5000.</summary>
+    /// <summary>How many times the rows are drawn anew for the stability, at least 1. Default: 20.</summary>
+    public int Resamples { get; init; } = 20;
+
+    /// <summary>Silhouette, gap, prediction strength and stability are those of a sample where there are more rows than this, at least 10. Default: 5000.</summary>
     public int MostRows { get; init; } = 5000;
 
     /// <summary>Mixtures are compared on a sample where there are more rows than this, at least 10, and the recommended one goes on to all rows. Default: 20,000.</summary>
@@ -74,6 +77,7 @@ public sealed record ModelSelectionOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Restarts);
         ArgumentOutOfRangeException.ThrowIfLessThan(References, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Halvings, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Resamples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostRows, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostMixtureRows, 10);
         if (Scaling == Scaling.UnitLength && Structures.Count > 0)

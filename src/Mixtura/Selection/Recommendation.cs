@@ -18,7 +18,7 @@ internal static class Recommendation
     /// <summary>Where there are no mixtures: which criterion of k-means decides, the most often right first.</summary>
     private static readonly SelectionCriterion[] Order =
     [
-        SelectionCriterion.PredictionStrength, SelectionCriterion.GMeans, SelectionCriterion.Gap, SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz,
+        SelectionCriterion.PredictionStrength, SelectionCriterion.GMeans, SelectionCriterion.Stability, SelectionCriterion.Gap, SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz,
         SelectionCriterion.DaviesBouldin, SelectionCriterion.XMeans,
     ];
 
@@ -144,6 +144,7 @@ internal static class Recommendation
         SelectionCriterion.DaviesBouldin => "Davies-Bouldin index",
         SelectionCriterion.Gap => "gap statistic",
         SelectionCriterion.PredictionStrength => "prediction strength",
+        SelectionCriterion.Stability => "bootstrap stability",
         SelectionCriterion.XMeans => "X-means",
         _ => "G-means",
     };

@@ -6,7 +6,7 @@ namespace Mixtura.Tests.Selection;
 
 public class ModelSelectionTests
 {
-    private static readonly ModelSelectionOptions Quick = new() { References = 4, Halvings = 2, Threads = 2 };
+    private static readonly ModelSelectionOptions Quick = new() { References = 4, Halvings = 2, Resamples = 5, Threads = 2 };
 
     /// <summary>Round sets far apart: every criterion finds them but AIC, which likes many, and X-means, which sees no gain in half a square of sets.</summary>
     [Fact]
@@ -69,7 +69,7 @@ public class ModelSelectionTests
         foreach (var other in results[1..])
         {
             Assert.Equal(results[0].Mixtures.Select(c => (c.Components, c.Covariance, c.Bic, c.Icl, c.Fault)), other.Mixtures.Select(c => (c.Components, c.Covariance, c.Bic, c.Icl, c.Fault)));
-            Assert.Equal(results[0].Partitions.Select(c => (c.Silhouette, c.CalinskiHarabasz, c.DaviesBouldin, c.Gap, c.PredictionStrength)), other.Partitions.Select(c => (c.Silhouette, c.CalinskiHarabasz, c.DaviesBouldin, c.Gap, c.PredictionStrength)));
+            Assert.Equal(results[0].Partitions.Select(c => (c.Silhouette, c.CalinskiHarabasz, c.DaviesBouldin, c.Gap, c.PredictionStrength, c.Stability)), other.Partitions.Select(c => (c.Silhouette, c.CalinskiHarabasz, c.DaviesBouldin, c.Gap, c.PredictionStrength, c.Stability)));
             Assert.Equal(results[0].Choices, other.Choices);
             Assert.Equal(results[0].OneCluster, other.OneCluster);
         }

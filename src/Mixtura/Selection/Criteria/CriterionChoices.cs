@@ -5,6 +5,9 @@ namespace Mixtura.Selection;
 /// <summary>What each criterion would choose among the cells.</summary>
 internal static class CriterionChoices
 {
+    /// <summary>A cluster with this mean similarity is a valid one (C. Hennig, "Cluster-wise assessment of cluster stability", 2007).</summary>
+    private const double Stable = 0.75;
+
     public static IEnumerable<CriterionChoice> OfMixtures(ImmutableArray<MixtureCell> cells, int largest)
     {
         foreach (var (criterion, value) in new (SelectionCriterion, Func<MixtureCell, double?>)[] { (SelectionCriterion.Bic, c => c.Bic), (SelectionCriterion.Icl, c => c.Icl), (SelectionCriterion.Aic, c => c.Aic) })
@@ -46,7 +49,16 @@ internal static class CriterionChoices
         {
             yield return Choice(SelectionCriterion.PredictionStrength, PredictionStrength.Choose([.. strong.Select(c => c.Clusters)], [.. strong.Select(c => c.PredictionStrength!.Value)]));
         }
+
+        if (cells.Where(c => c.Stability is not null).ToArray() is [_, ..] stable)
+        {
+            yield return Choice(SelectionCriterion.Stability, MostStable(stable));
+        }
     }
+
+    /// <summary>The largest number all of whose clusters are found again; the smallest where there is none.</summary>
+    private static int MostStable(KMeansCell[] cells) =>
+        (cells.LastOrDefault(c => c.Stability >= Stable) ?? cells[0]).Clusters;
 
     private static bool IsAtEdge(int clusters, int largest) => clusters > 1 && clusters >= largest;
 }

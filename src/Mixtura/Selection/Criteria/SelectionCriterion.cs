@@ -27,6 +27,9 @@ public enum SelectionCriterion
     /// <summary>How well one half of the rows predicts which rows of the other half belong together; <see cref="Selection.PredictionStrength"/>.</summary>
     PredictionStrength,
 
+    /// <summary>How well each cluster of k-means is found again in resamples; the least stable one counts. See <see cref="ClusterStability"/>.</summary>
+    Stability,
+
     /// <summary>Clusters are split in two as long as BIC says so; <see cref="Selection.XMeans"/>.</summary>
     XMeans,
 
