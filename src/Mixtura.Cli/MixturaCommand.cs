@@ -90,6 +90,7 @@ public static class MixturaCommand
             new InfoVerb(session),
             new SelectVerb(session),
             new CompareVerb(session),
+            new ReportVerb(session),
             new BootstrapVerb(session),
             new ComponentsVerb(session),
             new TuneVerb(session),

@@ -20,4 +20,11 @@ internal sealed record RowSample(Observations<double> Rows, ImmutableArray<long>
         var values = index.SelectMany(i => rows[i].ToArray()).ToArray();
         return new(Observations.From(values, rows.Dimension).Named(rows.Features), index, rows.Count);
     }
+
+    /// <summary>Where in the sample some rows are, of those that are in it.</summary>
+    public int[] PlacesOf(IReadOnlyCollection<int> rows)
+    {
+        var wanted = rows.ToHashSet();
+        return [.. Enumerable.Range(0, Index.Length).Where(place => wanted.Contains((int)Index[place]))];
+    }
 }

@@ -20,8 +20,6 @@ public static class ComparisonFigure
         options ??= new FigureOptions();
         var title = string.Create(CultureInfo.InvariantCulture, $"The mixture; ringed: {result.Disagreeing.Length:n0} rows that k-means puts elsewhere");
         var sample = RowSample.Of(rows, FigureFile.MostRows(path, options));
-        var elsewhere = result.Disagreeing.ToHashSet();
-        var ringed = Enumerable.Range(0, sample.Index.Length).Where(i => elsewhere.Contains((int)sample.Index[i])).ToArray();
-        FigureFile.Save(path, options, ClusterFigure.Draw(sample, result.Mixture, options with { Title = options.Title ?? title }, ringed));
+        FigureFile.Save(path, options, ClusterFigure.Draw(sample, result.Mixture, options with { Title = options.Title ?? title }, sample.PlacesOf(result.Disagreeing)));
     }
 }

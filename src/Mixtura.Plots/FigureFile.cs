@@ -66,11 +66,14 @@ internal static class FigureFile
         using (plot)
         {
             var bytes = IsSvg(path)
-                ? Encoding.UTF8.GetBytes(plot.GetSvgXml(options.Width, options.Height))
+                ? Svg(plot, options)
                 : plot.GetImageBytes(options.Width, options.Height, ImageFormat.Png);
             WholeFile.Write(path, temporary => File.WriteAllBytes(temporary, bytes));
         }
     }
+
+    /// <summary>The figure as SVG.</summary>
+    public static byte[] Svg(Plot plot, FigureOptions options) => Encoding.UTF8.GetBytes(plot.GetSvgXml(options.Width, options.Height));
 
     private static bool IsSvg(string path)
     {

@@ -24,7 +24,8 @@ public static class SelectionFigure
         FigureFile.Save(path, options, result.Mixtures.IsEmpty ? Criteria(result, options.Title) : Bic(result, options.Title));
     }
 
-    private static Plot Bic(ModelSelectionResult result, string? title)
+    /// <summary>BIC of each structure.</summary>
+    internal static Plot Bic(ModelSelectionResult result, string? title)
     {
         var plot = FigureFile.NewPlot(title ?? Heading(result));
         var curves = result.Mixtures.Where(c => c.Bic is not null).GroupBy(c => c.Covariance).OrderByDescending(g => g.Max(c => c.Bic)).ToList();
@@ -49,7 +50,8 @@ public static class SelectionFigure
         return plot;
     }
 
-    private static Plot Criteria(ModelSelectionResult result, string? title)
+    /// <summary>The criteria of k-means.</summary>
+    internal static Plot Criteria(ModelSelectionResult result, string? title)
     {
         var plot = FigureFile.NewPlot(title ?? Heading(result));
         var curves = new (string Name, Func<KMeansCell, double?> Value)[]

@@ -9,6 +9,8 @@ internal static class OutputFile
 
     public static void CheckFigure(string option, string? path) => Check(option, path, Figures);
 
+    public static void CheckPage(string option, string? path) => Check(option, path, [".html", ".htm"]);
+
     public static void CheckTable(string option, string? path) => Check(option, path, Tables);
 
     public static void CheckFolder(string option, string? path)

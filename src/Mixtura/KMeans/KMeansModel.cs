@@ -45,6 +45,14 @@ public sealed class KMeansModel : ClusteringModel
     /// <summary>The centroids where distances are taken.</summary>
     internal Centroids Scaled { get; }
 
+    /// <summary>The same clusters under other numbers: cluster k becomes <paramref name="numbers"/>[k].</summary>
+    internal KMeansModel Renumbered(ImmutableArray<int> numbers)
+    {
+        int[] from = [.. Enumerable.Range(0, Clusters).OrderBy(k => numbers[k])];
+        return new(
+            FittedOn, Report, new Centroids([.. from.SelectMany(k => Scaled[k].ToArray())], Dimension), Temperature, Inertia, [.. from.Select(k => Sizes[k])], [.. from.Select(k => ClusterWeights[k])]);
+    }
+
     /// <summary>The same model with another report.</summary>
     internal KMeansModel With(FitReport report) => new(FittedOn, report, Scaled, Temperature, Inertia, Sizes, ClusterWeights);
 

@@ -40,7 +40,7 @@ internal static class Recommendation
 
         var clusters = mixture?.Components ?? partition!.Clusters;
         ClusteringModel best = mixture is null ? partition!.Model! : mixture.Model!;
-        var agreeing = choices.Where(c => c.Clusters == clusters && c.Criterion != SelectionCriterion.Bic).Select(c => Words(c.Criterion)).ToArray();
+        var agreeing = choices.Where(c => c.Clusters == clusters && c.Criterion != SelectionCriterion.Bic).Select(c => SelectionWords.Of(c.Criterion)).ToArray();
         return new()
         {
             Mixtures = mixtures, Partitions = partitions, OneCluster = oneCluster, Choices = choices, Clusters = clusters, Mixture = mixture, Partition = partition, Best = best,
@@ -56,7 +56,7 @@ internal static class Recommendation
     {
         if (best.Components > 1 && CriterionChoices.Best([.. mixtures.Where(c => c.Components == 1)], c => c.Bic) is { } one)
         {
-            var several = Sentence($"{best.Components} components with {StructureWords.Of(best.Covariance)} covariances");
+            var several = Sentence($"{best.Components} components with {SelectionWords.Of(best.Covariance)} covariances");
             if (oneCluster.MaxBy(f => f.Bic) is { } shape && shape.Bic >= best.Bic)
             {
                 return (one, Sentence($"One cluster: {Words(shape.Shape)} has a better BIC ({shape.Bic:F1}) than any mixture of several normal distributions (the best, {several}, has {best.Bic:F1})."));
@@ -71,8 +71,8 @@ internal static class Recommendation
         var next = CriterionChoices.Best([.. mixtures.Where(c => c.Components != best.Components)], c => c.Bic);
         var others = next is null ? string.Empty : Sentence($"; the best of another number, {next.Components}, is {best.Bic - next.Bic:F1} lower");
         return (best, best.Components == 1
-            ? Sentence($"One cluster: one normal distribution with a {StructureWords.Of(best.Covariance)} covariance has the best BIC ({best.Bic:F1}){others}.")
-            : Sentence($"{best.Components} clusters: a mixture of {best.Components} components with {StructureWords.Of(best.Covariance)} covariances has the best BIC ({best.Bic:F1}){others}."));
+            ? Sentence($"One cluster: one normal distribution with a {SelectionWords.Of(best.Covariance)} covariance has the best BIC ({best.Bic:F1}){others}.")
+            : Sentence($"{best.Components} clusters: a mixture of {best.Components} components with {SelectionWords.Of(best.Covariance)} covariances has the best BIC ({best.Bic:F1}){others}."));
     }
 
     private static (KMeansCell Cell, string Reason) OfPartitions(ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<CriterionChoice> choices)
@@ -82,7 +82,7 @@ internal static class Recommendation
         var choice = Order.Select(criterion => choices.FirstOrDefault(c => c.Criterion == criterion)).FirstOrDefault(c => c is not null && fitted.ContainsKey(c.Clusters));
         if (choice is not null)
         {
-            return (fitted[choice.Clusters], Sentence($"{Counted(choice.Clusters)}, by the {Words(choice.Criterion)} of k-means."));
+            return (fitted[choice.Clusters], Sentence($"{Counted(choice.Clusters)}, by the {SelectionWords.Of(choice.Criterion)} of k-means."));
         }
 
         var first = fitted.Values.FirstOrDefault() ?? throw new MixturaException(mixtures.IsEmpty ? "There are fewer different rows than clusters: try smaller numbers." : $"No mixture could be fitted. {mixtures[0].Fault}");
@@ -102,7 +102,7 @@ internal static class Recommendation
 
         if (CriterionChoices.Best(mixtures, c => c.Bic) is { } first && CriterionChoices.Best([.. mixtures.Where(c => c.Components != first.Components)], c => c.Bic) is { } second && first.Bic - second.Bic < Close)
         {
-            yield return Sentence($"{second.Components} components with {StructureWords.Of(second.Covariance)} covariances are as good: their BIC is only {first.Bic - second.Bic:F1} lower.");
+            yield return Sentence($"{second.Components} components with {SelectionWords.Of(second.Covariance)} covariances are as good: their BIC is only {first.Bic - second.Bic:F1} lower.");
         }
 
         if (choices.FirstOrDefault(c => c.Criterion == SelectionCriterion.Icl) is { } icl && bic is not null && icl.Clusters < bic.Clusters)
@@ -113,7 +113,7 @@ internal static class Recommendation
         var others = choices.Where(c => c.Clusters != clusters && c.Criterion is not (SelectionCriterion.Bic or SelectionCriterion.Icl)).ToArray();
         if (2 * others.Length > choices.Length)
         {
-            yield return $"The criteria disagree: {string.Join(", ", others.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Words(c.Criterion)} {c.Clusters}")))}.";
+            yield return $"The criteria disagree: {string.Join(", ", others.Select(c => string.Create(CultureInfo.InvariantCulture, $"{SelectionWords.Of(c.Criterion)} {c.Clusters}")))}.";
         }
 
         if (!best.Report.Converged)
@@ -132,21 +132,6 @@ internal static class Recommendation
         OneClusterShape.Box => "a uniform density in a box",
         OneClusterShape.TurnedBox => "a uniform density in a box along the principal axes",
         _ => "a uniform density in an ellipsoid",
-    };
-
-    private static string Words(SelectionCriterion criterion) => criterion switch
-    {
-        SelectionCriterion.Bic => "BIC",
-        SelectionCriterion.Icl => "ICL",
-        SelectionCriterion.Aic => "AIC",
-        SelectionCriterion.Silhouette => "silhouette",
-        SelectionCriterion.CalinskiHarabasz => "Calinski-Harabasz ratio",
-        SelectionCriterion.DaviesBouldin => "Davies-Bouldin index",
-        SelectionCriterion.Gap => "gap statistic",
-        SelectionCriterion.PredictionStrength => "prediction strength",
-        SelectionCriterion.Stability => "bootstrap stability",
-        SelectionCriterion.XMeans => "X-means",
-        _ => "G-means",
     };
 
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);

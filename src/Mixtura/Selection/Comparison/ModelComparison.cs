@@ -43,23 +43,49 @@ public static class ModelComparison
             throw new MixturaException($"No structure gives a mixture of {options.Clusters} components: {selected.Mixtures[0].Fault}");
         }
 
-        var kMeans = selected.Partitions[0].Model!;
-        var clusters = kMeans.Predict(rows, options.Threads);
-        var responsibilities = mixture.Responsibilities(rows, options.Threads);
-        var components = mixture.Predict(rows, options.Threads);
-        var matching = Filled(BestMatching.Of(ContingencyTable.Of(components, clusters)), options.Clusters);
+        return Of(rows, selected.Partitions[0].Model!, mixture, options.Doubt, options.Threads, cancellationToken);
+    }
+
+    /// <summary>Compares two models that there are already. O(n K d^2), and a fit of round components.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">n x d rows in the units of the fits' rows, as a rule their own.</param>
+    /// <param name="kMeans">K clusters.</param>
+    /// <param name="mixture">K components.</param>
+    /// <param name="doubt">A row is in doubt where its second-best component has at least this probability; above 0, at most 0.5.</param>
+    /// <param name="threads">How many threads may work; 0 is all cores. It never changes the result.</param>
+    /// <param name="cancellationToken">Ends it early, with nothing.</param>
+    /// <returns>What tells them apart.</returns>
+    /// <exception cref="ArgumentException">The models have not as many clusters, or not the features of the rows.</exception>
+    /// <exception cref="MixturaException">The rows do not pass the border of a fit.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ModelComparisonResult Of<T>(
+        Observations<T> rows, KMeansModel kMeans, GaussianMixtureModel mixture, double doubt = 0.2, int threads = 0, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(kMeans);
+        ArgumentNullException.ThrowIfNull(mixture);
+        if (kMeans.Clusters != mixture.Clusters)
+        {
+            throw new ArgumentException($"{kMeans.Clusters} clusters and {mixture.Clusters} components cannot be told apart row by row: give as many of both.", nameof(mixture));
+        }
+
+        var clusters = kMeans.Predict(rows, threads);
+        var components = mixture.Predict(rows, threads);
+        var responsibilities = mixture.Responsibilities(rows, threads);
+        var matching = Filled(BestMatching.Of(ContingencyTable.Of(components, clusters)), kMeans.Clusters);
         int[] disagreeing = [.. Enumerable.Range(0, clusters.Length).Where(i => matching[clusters[i]] != components[i])];
         var second = Enumerable.Range(0, clusters.Length).Select(i => Second(responsibilities, i)).ToArray();
-        int[] doubtful = [.. Enumerable.Range(0, second.Length).Where(i => second[i] >= options.Doubt).OrderByDescending(i => second[i])];
-        var weight = mixture.FittedOn.Weight;
-        var axes = Enumerable.Range(0, options.Clusters).Select(k => SymmetricEigen.Of(mixture.CovarianceOf(k).Cast<double>().ToArray(), rows.Dimension).Values).ToArray();
+        int[] doubtful = [.. Enumerable.Range(0, second.Length).Where(i => second[i] >= doubt).OrderByDescending(i => second[i])];
+        var weight = Enumerable.Range(0, clusters.Length).Sum(i => rows.Weight(i));
+        var axes = Enumerable.Range(0, mixture.Clusters).Select(k => SymmetricEigen.Of(mixture.CovarianceOf(k).Cast<double>().ToArray(), rows.Dimension).Values).ToArray();
         var widths = axes.Select(v => v.Average(ElementaryFunctions.Log)).ToArray();
         var result = new ModelComparisonResult
         {
-            KMeans = kMeans, Mixture = mixture, ComponentOf = matching, Disagreeing = [.. disagreeing], Second = [.. second], Doubtful = [.. doubtful], Doubt = options.Doubt,
+            KMeans = kMeans, Mixture = mixture, ComponentOf = matching, Disagreeing = [.. disagreeing], Second = [.. second], Doubtful = [.. doubtful], Doubt = doubt,
             Agreement = 1 - (disagreeing.Sum(i => rows.Weight(i)) / weight),
             AdjustedRand = AdjustedRand.Of(ContingencyTable.Of(components, clusters)),
-            RoundBic = Round(rows, clusters, options, cancellationToken).Bic,
+            RoundBic = Round(rows, kMeans, clusters, threads, cancellationToken).Bic,
             Elongation = axes.Max(v => Math.Sqrt(v[0] / v[^1])),
             WidthRatio = VectorMath.Exp<double, Simd1<double>>(0.5 * (widths.Max() - widths.Min())),
             WeightRatio = mixture.Weights.Max() / mixture.Weights.Min(),
@@ -70,13 +96,13 @@ public static class ModelComparison
     }
 
     /// <summary>The likeliest mixture of what k-means takes for granted.</summary>
-    private static GaussianMixtureModel Round<T>(Observations<T> rows, int[] clusters, ModelComparisonOptions options, CancellationToken cancellationToken)
+    private static GaussianMixtureModel Round<T>(Observations<T> rows, KMeansModel kMeans, int[] clusters, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => GaussianMixture.Fit(
             rows,
             new GaussianMixtureOptions
             {
-                Components = options.Clusters, Covariance = CovarianceStructure.TiedSpherical, EqualWeights = true, Regularization = Regularization.None, Start = MixtureStart.FromLabels(clusters),
-                Scaling = options.Scaling, Seed = options.Seed, Threads = options.Threads,
+                Components = kMeans.Clusters, Covariance = CovarianceStructure.TiedSpherical, EqualWeights = true, Regularization = Regularization.None, Start = MixtureStart.FromLabels(clusters),
+                Scaling = kMeans.FittedOn.Standardization.Scaling, Threads = threads,
             },
             null,
             cancellationToken);
@@ -111,7 +137,7 @@ public static class ModelComparison
         var same = Sentence($"both put {100 * result.Agreement:F1} % of the rows in the same cluster");
         if (isEnough)
         {
-            return Sentence($"k-means is enough: round clusters of one size (BIC {result.RoundBic:F1}) are as good as any shapes ({StructureWords.Of(result.Mixture.Covariance)}, {result.Mixture.Bic:F1}), and {same}. {doubts}{(doubtful > 0 ? ": for them only a mixture says so" : "")}.");
+            return Sentence($"k-means is enough: round clusters of one size (BIC {result.RoundBic:F1}) are as good as any shapes ({SelectionWords.Of(result.Mixture.Covariance)}, {result.Mixture.Bic:F1}), and {same}. {doubts}{(doubtful > 0 ? ": for them only a mixture says so" : "")}.");
         }
 
         var evidence = new List<string>();
@@ -131,7 +157,7 @@ public static class ModelComparison
         }
 
         var shapes = evidence.Count > 0 ? $"clusters are {string.Join(", ", evidence)}" : "clusters are not round and alike";
-        return Sentence($"Take a mixture: {shapes}; with {StructureWords.Of(result.Mixture.Covariance)} covariances BIC is {result.Mixture.Bic - result.RoundBic:F1} better than with round clusters of one size, which k-means takes for granted; {same}. {doubts}.");
+        return Sentence($"Take a mixture: {shapes}; with {SelectionWords.Of(result.Mixture.Covariance)} covariances BIC is {result.Mixture.Bic - result.RoundBic:F1} better than with round clusters of one size, which k-means takes for granted; {same}. {doubts}.");
     }
 
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
