@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ScottPlot;
 
 namespace Mixtura.Plots;
@@ -7,6 +8,8 @@ namespace Mixtura.Plots;
 /// <summary>How plots begin and how they become files.</summary>
 internal static class FigureFile
 {
+    private static readonly Regex Named = new("\\bid=\"(?<name>[^\"]+)", RegexOptions.NonBacktracking);
+    private static readonly Regex Names = new("(?<before>\\bid=\"|url\\(#|href=\"#)(?<name>[^\")]+)", RegexOptions.NonBacktracking);
     private const int MostRowsOfPng = 20_000;
     private const int MostRowsOfSvg = 5_000;
 
@@ -72,8 +75,14 @@ internal static class FigureFile
         }
     }
 
-    /// <summary>The figure as SVG.</summary>
-    public static byte[] Svg(Plot plot, FigureOptions options) => Encoding.UTF8.GetBytes(plot.GetSvgXml(options.Width, options.Height));
+    /// <summary>The figure as SVG. Names within it are counted anew: else they would go on where another figure of the process ended, and the same figure would not have the same bytes.</summary>
+    public static byte[] Svg(Plot plot, FigureOptions options)
+    {
+        var svg = plot.GetSvgXml(options.Width, options.Height);
+        var numbers = Named.Matches(svg).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).Select((name, number) => (name, number)).ToDictionary(n => n.name, n => n.number, StringComparer.Ordinal);
+        return Encoding.UTF8.GetBytes(Names.Replace(svg, match => numbers.TryGetValue(match.Groups["name"].Value, out var number) ? string.Create(CultureInfo.InvariantCulture, $"{match.Groups["before"].Value}n{number}") : match.Value));
+    }
+
 
     private static bool IsSvg(string path)
     {

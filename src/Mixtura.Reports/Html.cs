@@ -33,7 +33,7 @@ internal sealed class Html
 
     /// <summary>A figure with its caption, and in words what it shows.</summary>
     public Html Figure(byte[] image, string type, string alternative, string caption) =>
-        Raw($"<figure><img src=\"data:{type};base64,{Convert.ToBase64String(image)}\" alt=\"{Text(alternative)}\"><figcaption>{Text(caption)}</figcaption></figure>");
+        Raw($"<figure><img src=\"data:{type};base64,{Convert.ToBase64String(image)}\" alt=\"{Text(alternative)}\"/><figcaption>{Text(caption)}</figcaption></figure>");
 
     /// <summary>Code to copy.</summary>
     public Html Code(string text, string label) => Raw($"<pre tabindex=\"0\" aria-label=\"{Text(label)}\"><code>{Text(text)}</code></pre>");

@@ -11,7 +11,7 @@ internal static class ReportPage
     public static string Html(ClusteringReport report)
     {
         var html = new Html();
-        html.Raw("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        html.Raw("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         html.Raw($"<title>{Reports.Html.Text(report.Options.Title)}</title><style>{Style()}</style></head><body>");
         html.Raw($"<header><h1>{Reports.Html.Text(report.Options.Title)}</h1><p>{Reports.Html.Whole(report.Rows.Count)} rows of {report.Rows.Dimension} features{(report.Rows.IsWeighted ? ", weighted" : "")}</p></header><main>");
         Short(html, report);
@@ -55,7 +55,7 @@ internal static class ReportPage
             Mixtures(html, selection);
         }
 
-        if (!selection.Partitions.IsEmpty)
+        if (selection.Mixtures.IsEmpty || selection.Choices.Any(c => c.Covariance is null))
         {
             html.Table(
                 "Criteria of k-means for each number of clusters",

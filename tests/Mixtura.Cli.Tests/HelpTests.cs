@@ -2,7 +2,7 @@ namespace Mixtura.Cli.Tests;
 
 public class HelpTests
 {
-    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "profile", "plot", "info", "select", "compare", "bootstrap", "components", "tune"];
+    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "profile", "plot", "info", "select", "compare", "report", "bootstrap", "components", "tune"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

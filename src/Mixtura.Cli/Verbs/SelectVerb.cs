@@ -46,7 +46,7 @@ internal sealed class SelectVerb : Verb
             session,
             "select",
             "Choose how many clusters DATA has, and which covariance structure, by mixtures and by k-means; one table and one recommendation. One cluster is a possible answer.",
-            "mixtura select points.csv --components 1..9 --label class --model best.json --plot curves.png")
+            "mixtura select points.csv --label class --model best.json --plot curves.png")
     {
         Takes([.. data.All, family, components, covariance, complete, restarts, references, halvings, resamples, sample, regularization, scale, model, plot]);
         TakesCommonOptions();
