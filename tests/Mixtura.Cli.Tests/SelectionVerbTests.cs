@@ -59,6 +59,16 @@ public class SelectionVerbTests
         Assert.Contains(".html", CommandRun.Of("report", points, "--out", here["r.pdf"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Evaluate_draws_silhouettes()
+    {
+        using var here = new Workspace();
+        var points = Points(here);
+        Assert.Equal(0, CommandRun.Of("fit", "kmeans", points, "--label", "class", "--clusters", "2", "--model", here["m.json"]).Code);
+        Assert.Equal(0, CommandRun.Of("evaluate", points, "--model", here["m.json"], "--plot", here["s.svg"]).Code);
+        Assert.Contains("Silhouettes: 0.9", File.ReadAllText(here["s.svg"]), StringComparison.Ordinal);
+    }
+
     private static string Points(Workspace here) =>
         here.File("points.csv", "x,y,class\n" + string.Join('\n', Enumerable.Range(0, 80).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(i % 2 * 30) + (i * 7 % 11 * 0.3)},{i * 5 % 13 * 0.25},{(i % 2 == 0 ? "A" : "B")}"))));
 }

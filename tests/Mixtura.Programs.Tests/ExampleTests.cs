@@ -25,6 +25,9 @@ public class ExampleTests
 
         // Crosswise classes: one straight border loses at least a corner, 50 of 400 rows, and mixtures hardly err; 150 and 100 rows at (2.5, 0); a weight of 400 rows is off by about sqrt(p (1 - p) / 400).
         ["05-classes.cs"] = ([@"one straight border +[2-6]\d\.\d %", @"a mixture a class +[01]\.\d % +2 TiedSpherical components, 2 TiedSpherical components", @"\(1, 1\) is red", @"probability 0\.[4-8]", @"weight 0\.3[78] ± 0\.02", @"weight 0\.1[23] ± 0\.01"], []),
+
+        // Long clouds, as they were drawn, and a square, which is one cluster though it takes five Gaussians; what k-means takes for granted they are not.
+        ["06-how-many.cs"] = (["three long clouds: 3 clusters: a mixture of 3 components", "a square: One cluster: a uniform density in a box", "Bic would take [4-6]", @"Take a mixture: clusters are elongated \(one is [5-6]\.\d times as long as wide\)"], []),
     };
 
     public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => name!)];

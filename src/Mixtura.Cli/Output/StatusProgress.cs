@@ -14,6 +14,10 @@ internal sealed class StatusProgress(StatusContext? status, string what) : IProg
         {
             Show($"{what}: search, step {value.Iteration}, objective {value.Objective:G6}");
         }
+        else if (value.MaxIterations == 0)
+        {
+            Show($"{what}: fit {value.Restart + 1} of {value.Restarts}");
+        }
         else
         {
             Show($"{what}: start {value.Restart + 1} of {value.Restarts}, iteration {value.Iteration}, objective {value.Objective:G6}");
