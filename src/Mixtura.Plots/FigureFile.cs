@@ -16,10 +16,18 @@ internal static class FigureFile
     /// <summary>How many rows a figure draws, by what its file can bear.</summary>
     public static int MostRows(string path, FigureOptions options)
     {
+        Check(path, options);
+        return options.MostRows ?? (IsSvg(path) ? MostRowsOfSvg : MostRowsOfPng);
+    }
+
+    /// <summary>What can be seen to be wrong before a figure is drawn.</summary>
+    /// <exception cref="ArgumentException">A size is not positive, or the file is neither .png nor .svg.</exception>
+    public static void Check(string path, FigureOptions options)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MostRows ?? 1);
-        return options.MostRows ?? (IsSvg(path) ? MostRowsOfSvg : MostRowsOfPng);
+        IsSvg(path);
     }
 
     /// <summary>An empty plot in the style of all.</summary>

@@ -20,7 +20,7 @@ public static class SelectionFigure
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(options);
-        FigureFile.MostRows(path, options);
+        FigureFile.Check(path, options);
         FigureFile.Save(path, options, result.Mixtures.IsEmpty ? Criteria(result, options.Title) : Bic(result, options.Title));
     }
 
@@ -69,7 +69,7 @@ public static class SelectionFigure
         }
 
         var chosen = result.Partitions.FirstOrDefault(c => c.Clusters == result.Clusters);
-        Mark(plot, (result.Clusters, chosen?.Silhouette ?? chosen?.PredictionStrength ?? chosen?.Gap?.Gap));
+        Mark(plot, (result.Clusters, curves.Select(c => chosen is null ? null : c.Value(chosen)).FirstOrDefault(value => value is not null)));
         Axes(plot, "clusters", "criterion (larger is better)", result.Partitions.Select(c => c.Clusters));
         return plot;
     }
@@ -101,9 +101,8 @@ public static class SelectionFigure
         {
             var ring = plot.Add.Marker(best.Count, value, MarkerShape.OpenCircle, 18, Palette.Ink);
             ring.MarkerLineWidth = 2;
+            plot.Legend.ManualItems.Add(new() { LabelText = "recommended", MarkerShape = MarkerShape.OpenCircle, MarkerLineColor = Palette.Ink, MarkerLineWidth = 2, MarkerSize = 12 });
         }
-
-        plot.Legend.ManualItems.Add(new() { LabelText = "recommended", MarkerShape = MarkerShape.OpenCircle, MarkerLineColor = Palette.Ink, MarkerLineWidth = 2, MarkerSize = 12 });
     }
 
     private static void Entry(Plot plot, string text, Color colour) =>

@@ -25,7 +25,7 @@ public static class SilhouetteFigure
         }
 
         options ??= new FigureOptions();
-        FigureFile.MostRows(path, options);
+        FigureFile.Check(path, options);
         FigureFile.Save(path, options, Draw(silhouettes, labels, options));
     }
 

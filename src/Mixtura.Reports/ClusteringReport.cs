@@ -31,6 +31,9 @@ public sealed record ClusteringReport
     /// <summary>Known classes against clusters; null where there are none.</summary>
     public required ContingencyTable? Contingency { get; init; }
 
+    /// <summary>Silhouettes of rows, all or a sample, and their clusters; null where they are not defined.</summary>
+    internal (double[] Values, int[] Labels)? Silhouettes { get; private init; }
+
     internal Observations<double> Rows { get; }
 
     internal ReportOptions Options { get; }
@@ -48,16 +51,12 @@ public sealed record ClusteringReport
     {
         ArgumentNullException.ThrowIfNull(rows);
         options ??= new();
-        if (options.Classes is { } known && known.Count != rows.Count)
-        {
-            throw new ArgumentException($"There are {known.Count} classes for {rows.Count} rows: each row has one.", nameof(options));
-        }
-
+        options.Check(rows.Count);
         var (seed, threads) = (options.Selection.Seed, options.Selection.Threads);
         var selection = ModelSelection.Run(rows, options.Selection, progress, cancellationToken);
         var labels = selection.Best.Predict(rows, threads);
         var kMeans = selection.Partitions.FirstOrDefault(c => c.Clusters == selection.Clusters)?.Model;
-        var profile = new ClusterProfileOptions { Resamples = options.Resamples, Seed = seed, Threads = threads };
+        var profile = new ClusterProfileOptions { Resamples = options.Resamples, StabilityRows = options.Selection.MostMixtureRows, Seed = seed, Threads = threads };
         return new(rows, options)
         {
             Selection = selection,
@@ -66,8 +65,27 @@ public sealed record ClusteringReport
                 ? ModelComparison.Of(rows, kMeans, mixture, threads: threads, cancellationToken: cancellationToken)
                 : null,
             Profiles = ClusterProfiles.Of(selection.Best, rows, profile, null, progress, cancellationToken),
-            Contingency = options.Classes is { } classes ? Against(classes, labels) : null,
+            Contingency = options.Classes is { } classes && classes.Any(c => c >= 0) ? Against(classes, labels) : null,
+            Silhouettes = SilhouettesOf(selection.Best, rows, labels, options.Selection, cancellationToken),
         };
+    }
+
+    /// <summary>In the units that the model measures in; of many rows those of a sample among themselves.</summary>
+    private static (double[] Values, int[] Labels)? SilhouettesOf(ClusteringModel model, Observations<double> rows, int[] labels, ModelSelectionOptions options, CancellationToken cancellationToken)
+    {
+        var all = Enumerable.Range(0, labels.Length).ToArray();
+        var places = labels.Length > options.MostRows ? RowSample.Draw(labels.Length, options.MostRows, options.Seed) : all;
+        using var sample = SelectedRows.Unweighted(rows, places);
+        using var scaled = model.FittedOn.Standardization.Apply(sample);
+        int[] own = [.. places.Select(i => labels[i])];
+        try
+        {
+            return (Silhouette.OfEach(scaled, own, options.Threads, cancellationToken), own);
+        }
+        catch (MixturaException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Rows of unknown class are in no cell.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mixtura.Measures;
 using Mixtura.Plots;
 using Mixtura.Selection;
 
@@ -15,6 +14,12 @@ internal static class ReportFigures
 
     public static void Clusters(Html html, ClusteringReport report)
     {
+        var hard = report.Selection.Partitions.FirstOrDefault(c => c.Clusters == report.Selection.Clusters)?.Model;
+        if (report.Selection is { Clusters: 1, Best: not GaussianMixtureModel })
+        {
+            return;
+        }
+
         html.Raw("<section aria-labelledby=\"figures\">").Heading(2, "What it looks like", "figures").Raw("<div class=\"figures\">");
         var options = new FigureOptions { MostRows = DrawnRows };
         if (report.Selection.Best is GaussianMixtureModel mixture)
@@ -28,7 +33,7 @@ internal static class ReportFigures
                 $"The mixture. Where the background is white it says maybe.{ringed}");
         }
 
-        if (report.Selection.Partitions.FirstOrDefault(c => c.Clusters == report.Selection.Clusters)?.Model is { } hard && report.Selection.Clusters > 1)
+        if (hard is not null && report.Selection.Clusters > 1)
         {
             html.Figure(FigureImage.Svg(report.Rows, report.Comparison is { } comparison ? hard.Renumbered(comparison.ComponentOf) : hard, options), Svg, Alternative(report, "the centroids of k-means and the cells around them"), "k-means: every row belongs to its nearest center; there is no maybe.");
         }
@@ -55,23 +60,13 @@ internal static class ReportFigures
 
     public static void Silhouettes(Html html, ClusteringReport report)
     {
-        var scaled = report.Selection.Best.FittedOn.Standardization.Apply(report.Rows);
-        var places = Enumerable.Range(0, report.Labels.Length).ToArray();
-        if (places.Length > report.Options.Selection.MostRows)
-        {
-            places = Measures.RowSample.Draw(places.Length, report.Options.Selection.MostRows, report.Options.Selection.Seed);
-        }
-
-        using var sample = SelectedRows.Of(scaled, places);
-        int[] labels = [.. places.Select(i => report.Labels[i])];
-        if (labels.Distinct().Count() < 2)
+        if (report.Silhouettes is not { } silhouettes)
         {
             return;
         }
 
-        var silhouettes = Silhouette.OfEach(sample, labels, report.Options.Selection.Threads);
         html.Raw("<div class=\"figures one\">").Figure(
-            FigureImage.Silhouettes(silhouettes, labels, new FigureOptions { Height = 520 }),
+            FigureImage.Silhouettes(silhouettes.Values, silhouettes.Labels, new FigureOptions { Height = 520 }),
             Svg,
             "A bar for each row, cluster by cluster and sorted: how much closer it is to its own cluster than to the next.",
             "Silhouettes: long bars are rows amid their cluster, those below 0 are nearer to another one.").Raw("</div>");

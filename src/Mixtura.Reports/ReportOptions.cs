@@ -28,4 +28,21 @@ public sealed record ReportOptions
 
     /// <summary>C# that reads the rows as a variable <c>rows</c>. Default: a comment in its place.</summary>
     public string ReadingCode { get; init; } = "Observations<double> rows = ...;   // the rows of this report";
+
+    /// <summary>All that can be seen without looking at the rows.</summary>
+    /// <exception cref="ArgumentException">There are not as many classes or numbers as rows, or resamples are negative.</exception>
+    internal void Check(long rows)
+    {
+        ArgumentNullException.ThrowIfNull(Selection);
+        ArgumentOutOfRangeException.ThrowIfNegative(Resamples);
+        if ((Classes?.Count ?? rows) != rows)
+        {
+            throw new ArgumentException($"There are {Classes!.Count} classes for {rows} rows: each row has one, or -1.");
+        }
+
+        if ((RowNumbers?.Count ?? rows) != rows)
+        {
+            throw new ArgumentException($"There are {RowNumbers!.Count} numbers for {rows} rows: each row has one.");
+        }
+    }
 }

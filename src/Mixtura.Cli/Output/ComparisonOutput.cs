@@ -21,7 +21,7 @@ internal static class ComparisonOutput
         json.WriteString("covariance", MixtureWords.NameOf(result.Mixture.Covariance));
         json.WriteNumber("agreement", result.Agreement);
         json.WriteNumber("adjustedRand", result.AdjustedRand);
-        json.WriteNumber("bic", result.Mixture.Bic);
+        json.WriteNumber("bic", result.Bic);
         json.WriteNumber("roundBic", result.RoundBic);
         json.WriteNumber("elongation", result.Elongation);
         json.WriteNumber("widthRatio", result.WidthRatio);
@@ -41,7 +41,7 @@ internal static class ComparisonOutput
         var grid = new Spectre.Console.Table { Border = TableBorder.Rounded }.AddColumn("").AddColumn(new TableColumn("k-means").RightAligned()).AddColumn(new TableColumn("mixture").RightAligned());
         grid.AddRow("inertia, mean log-likelihood", ModelTables.Short(result.KMeans.Inertia), ModelTables.Short(result.Mixture.MeanLogLikelihood));
         grid.AddRow("covariances", "round, one size", MixtureWords.NameOf(result.Mixture.Covariance));
-        grid.AddRow("BIC", ModelTables.Short(result.RoundBic), ModelTables.Short(result.Mixture.Bic));
+        grid.AddRow("BIC", ModelTables.Short(result.RoundBic), ModelTables.Short(result.Bic));
         foreach (var k in Enumerable.Range(0, result.KMeans.Clusters).OrderBy(k => result.ComponentOf[k]))
         {
             grid.AddRow(

@@ -38,7 +38,6 @@ internal static class SelectionTables
     private static Table Mixtures(ModelSelectionResult result)
     {
         CovarianceStructure[] structures = [.. result.Mixtures.OrderByDescending(c => c.Components).Select(c => c.Covariance).Distinct()];
-        var best = result.Mixtures.Where(c => c.Bic is not null).MaxBy(c => c.Bic);
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("structure");
         int[] counts = [.. result.Mixtures.Select(c => c.Components).Distinct()];
         foreach (var count in counts)
@@ -48,7 +47,7 @@ internal static class SelectionTables
 
         foreach (var structure in structures)
         {
-            table.AddRow([MixtureWords.NameOf(structure), .. counts.Select(k => Bic(result.Mixtures.FirstOrDefault(c => c.Components == k && c.Covariance == structure), best))]);
+            table.AddRow([MixtureWords.NameOf(structure), .. counts.Select(k => Bic(result.Mixtures.FirstOrDefault(c => c.Components == k && c.Covariance == structure), result.Mixture))]);
         }
 
         return table;

@@ -19,7 +19,7 @@ internal sealed class CompareVerb : Verb
     private readonly NumberOption doubt = new("--doubt", "P", "A row is in doubt where its second-best component has at least this probability, at most 0.5.", byDefault: 0.2);
 
     private readonly WordOption<Scaling> scale = new(
-        "--scale", "How features are brought to one scale.", [("none", Scaling.None), ("zscore", Scaling.ZScore), ("minmax", Scaling.MinMax)]);
+        "--scale", "How features are brought to one scale.", FitWords.Scalings);
 
     private readonly Option<string?> output = new("--out")
     {
@@ -44,11 +44,6 @@ internal sealed class CompareVerb : Verb
         if (doubt.Value(parse) is 0 or > 0.5)
         {
             throw new UsageException($"--doubt takes a probability above 0 and at most 0.5, not {ModelTables.Short(doubt.Value(parse))}.");
-        }
-
-        if (data.TakesMissing(parse))
-        {
-            throw new UsageException("--missing em is for fit mixture and predict: use --missing drop or mean.");
         }
 
         OutputFile.CheckTable("--out", parse.GetValue(output));
@@ -78,6 +73,7 @@ internal sealed class CompareVerb : Verb
             Session.Wrote(figureFile);
         }
 
+        Session.Warn([.. result.KMeans.Report.Warnings, .. result.Mixture.Report.Warnings]);
         if (WantsJson(parse))
         {
             Session.Json(json => ComparisonOutput.WriteJson(json, result, table));

@@ -44,11 +44,6 @@ internal sealed class ComponentsVerb : Verb
             throw new UsageException($"--level takes a probability above 0 and below 1, not {ModelTables.Short(level.Value(parse))}.");
         }
 
-        if (data.TakesMissing(parse))
-        {
-            throw new UsageException("--missing em is for fit mixture and predict: use --missing drop or mean.");
-        }
-
         using var table = data.Read(parse, Session, data.Table(parse));
         var options = new ComponentTestOptions
         {

@@ -34,7 +34,14 @@ internal sealed class EvaluateVerb : Verb
             fitted, table.Rows, table.Classes, sample.Value(parse), Seed(parse), Threads(parse), Session.CancellationToken));
         if (parse.GetValue(plot) is { } figureFile)
         {
-            Draw(figureFile, fitted, table.Rows, Threads(parse));
+            try
+            {
+                Draw(figureFile, fitted, table.Rows, Threads(parse));
+            }
+            catch (MixturaException undefined)
+            {
+                Session.Warn([$"No figure was written. {undefined.Message}"]);
+            }
         }
 
         Session.Warn(evaluation.Warnings);
@@ -48,7 +55,7 @@ internal sealed class EvaluateVerb : Verb
         }
     }
 
-    /// <summary>The silhouettes of all rows; of very many those of evenly spaced ones among themselves.</summary>
+    /// <summary>The silhouettes of all rows; of very many those of evenly spaced ones among themselves. Each counts once.</summary>
     private void Draw(string path, ClusteringModel fitted, Observations<double> rows, int threads)
     {
         var step = (rows.Count + Evaluation.MostExactRows - 1) / Evaluation.MostExactRows;

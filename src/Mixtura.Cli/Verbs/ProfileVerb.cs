@@ -14,7 +14,7 @@ internal sealed class ProfileVerb : Verb
 
     private readonly WholeNumberOption resamples = new("--resamples", "How many times DATA is drawn anew and fitted, to see which clusters are found again; 0 for none.", least: 0, byDefault: 50);
 
-    private readonly WholeNumberOption named = new("--rows", "How many typical and how many doubtful rows are named of each cluster, by their place in DATA: from 1 in tables, from 0 with --json.", least: 0, byDefault: 3);
+    private readonly WholeNumberOption named = new("--rows", "How many typical and how many doubtful rows are named of each cluster, by their number in DATA, from 1.", least: 0, byDefault: 3);
 
     public ProfileVerb(Session session)
         : base(session, "profile", "What each cluster is like on DATA: size, center, the features that set it apart, silhouette, stability, typical and doubtful rows.", "mixtura profile model.json points.csv --resamples 20")

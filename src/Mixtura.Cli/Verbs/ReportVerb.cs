@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Mixtura.Cli.Options;
 using Mixtura.Cli.Output;
+using Mixtura.IO;
 using Mixtura.Reports;
 using Mixtura.Selection;
 using Spectre.Console;
@@ -20,7 +21,7 @@ internal sealed class ReportVerb : Verb
     private readonly StructuresOption covariance = new();
 
     private readonly WordOption<Scaling> scale = new(
-        "--scale", "How features are brought to one scale.", [("none", Scaling.None), ("zscore", Scaling.ZScore), ("minmax", Scaling.MinMax)]);
+        "--scale", "How features are brought to one scale.", FitWords.Scalings);
 
     private readonly WholeNumberOption resamples = new("--resamples", "How many times the rows are drawn anew for the stability of clusters; 0 leaves it out.", least: 0, byDefault: 20);
 
@@ -43,11 +44,6 @@ internal sealed class ReportVerb : Verb
 
     protected override void Run(ParseResult parse)
     {
-        if (data.TakesMissing(parse))
-        {
-            throw new UsageException("--missing em is for fit mixture and predict: use --missing drop or mean.");
-        }
-
         var path = parse.GetRequiredValue(output);
         OutputFile.CheckPage("--out", path);
         OutputFile.CheckFolder("--model", parse.GetValue(model));
@@ -90,7 +86,7 @@ internal sealed class ReportVerb : Verb
         Structures = covariance.Value(parse),
         Scaling = scale.Value(parse),
         MostRows = sample.Value(parse)!.Value,
-        MostMixtureRows = 4 * sample.Value(parse)!.Value,
+        MostMixtureRows = (int)Math.Min(int.MaxValue, 4L * sample.Value(parse)!.Value),
         Seed = Seed(parse),
         Threads = Threads(parse),
     };
@@ -120,7 +116,17 @@ internal sealed class ReportVerb : Verb
             parts.Add($"Weights = {Literal(weights)}");
         }
 
+        if (table.Missing != MissingValues.Refuse)
+        {
+            parts.Add($"Missing = Mixtura.IO.MissingValues.{table.Missing}");
+        }
+
         var options = parts.Count > 0 ? $", new TableOptions {{ {string.Join(", ", parts)} }}" : string.Empty;
+        if (data.Name(parse) is "-")
+        {
+            return "Observations<double> rows = ...;   // what standard input held";
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"var rows = Mixtura.IO.TableReader.Read({Literal(data.Name(parse))}{options.Replace("TableOptions", "Mixtura.IO.TableOptions", StringComparison.Ordinal)}).Rows;");
     }
 

@@ -35,7 +35,7 @@ internal sealed class SelectVerb : Verb
     private readonly RegularizationOption regularization = new(byDefault: "0");
 
     private readonly WordOption<Scaling> scale = new(
-        "--scale", "How features are brought to one scale.", [("none", Scaling.None), ("zscore", Scaling.ZScore), ("minmax", Scaling.MinMax)]);
+        "--scale", "How features are brought to one scale.", FitWords.Scalings);
 
     private readonly Option<string?> model = new("--model") { HelpName = "FILE", Description = "Write the recommended model to a JSON file, for predict, evaluate, plot and info." };
 
@@ -54,11 +54,6 @@ internal sealed class SelectVerb : Verb
 
     protected override void Run(ParseResult parse)
     {
-        if (data.TakesMissing(parse))
-        {
-            throw new UsageException("--missing em is for fit mixture and predict: use --missing drop or mean.");
-        }
-
         OutputFile.CheckFolder("--model", parse.GetValue(model));
         OutputFile.CheckFigure("--plot", parse.GetValue(plot));
         using var table = data.Read(parse, Session, data.Table(parse));
@@ -98,7 +93,7 @@ internal sealed class SelectVerb : Verb
             Halvings = halvings.Value(parse)!.Value,
             Resamples = resamples.Value(parse)!.Value,
             MostRows = sample.Value(parse)!.Value,
-            MostMixtureRows = 4 * sample.Value(parse)!.Value,
+            MostMixtureRows = (int)Math.Min(int.MaxValue, 4L * sample.Value(parse)!.Value),
             Regularization = regularization.Value(parse),
             Scaling = scale.Value(parse),
             Seed = Seed(parse),

@@ -110,10 +110,5 @@ internal sealed class TuneVerb : Verb
                 throw new UsageException($"{share.Name} takes a share above 0 and below 1, not {ModelTables.Short(share.Value(parse))}.");
             }
         }
-
-        if (data.TakesMissing(parse))
-        {
-            throw new UsageException("--missing em is for fit mixture and predict: use --missing drop or mean.");
-        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Partition
     /// <summary>K sums of row weights.</summary>
     public double[] Weights { get; }
 
-    /// <summary>The first row of each of the K clusters.</summary>
+    /// <summary>The first row of each of the K clusters, one that weighs something where there is one.</summary>
     public int[] FirstRows { get; }
 
     /// <summary>How many clusters weigh anything: rows of weight 0 are as good as absent.</summary>
@@ -49,7 +49,7 @@ internal sealed class Partition
         {
             var k = codes[i] = codeOf[labels[i]];
             weights[k] += rows.Weight(i);
-            if (firstRows[k] < 0)
+            if (firstRows[k] < 0 || (rows.Weight(i) > 0 && !(rows.Weight(firstRows[k]) > 0)))
             {
                 firstRows[k] = i;
             }

@@ -21,16 +21,18 @@ internal sealed class KMeansCells<T>(Observations<T> rows, Observations<T> scale
         var distinct = DistinctRows.CountUpTo(scaled, options.Counts[^1]);
         int[] counts = [.. options.Counts.Where(k => k <= distinct)];
         KMeansCell[] cells = [.. counts.Select(Cell)];
+        var known = DistinctRows.CountUpTo(sample, options.Counts[^1]);
+        int[] sampled = [.. counts.Where(k => k <= known)];
         if (options.Asks(SelectionCriterion.Gap))
         {
-            var gaps = GapStatistic.Of(sample, counts, options.References, options.Seed, options.Threads, steps.CancellationToken);
-            cells = [.. cells.Select((cell, at) => cell with { Gap = gaps[at] })];
+            var gaps = GapStatistic.Of(sample, sampled, options.References, options.Seed, options.Threads, steps.CancellationToken);
+            cells = [.. cells.Select((cell, at) => at < gaps.Length ? cell with { Gap = gaps[at] } : cell)];
         }
 
-        if (options.Asks(SelectionCriterion.PredictionStrength))
+        if (options.Asks(SelectionCriterion.PredictionStrength) && sample.Count >= Selection.PredictionStrength.FewestRows)
         {
-            var strengths = Selection.PredictionStrength.Of(sample, counts, options.Halvings, options.Seed, options.Threads, steps.CancellationToken);
-            cells = [.. cells.Select((cell, at) => cell with { PredictionStrength = strengths[at] })];
+            var strengths = Selection.PredictionStrength.Of(sample, sampled, options.Halvings, options.Seed, options.Threads, steps.CancellationToken);
+            cells = [.. cells.Select((cell, at) => at < strengths.Length ? cell with { PredictionStrength = strengths[at] } : cell)];
         }
 
         if (options.Asks(SelectionCriterion.Stability))
@@ -55,7 +57,9 @@ internal sealed class KMeansCells<T>(Observations<T> rows, Observations<T> scale
         var measures = CentroidMeasures.Of(scaled, labels, options.Threads, steps.CancellationToken);
         return cell with
         {
-            Silhouette = options.Asks(SelectionCriterion.Silhouette) ? Measures.Silhouette.Estimate(scaled, labels, options.MostRows, options.Seed, options.Threads, steps.CancellationToken).Value : null,
+            Silhouette = options.Asks(SelectionCriterion.Silhouette) && labels.Distinct().Take(2).Count() > 1
+                ? Measures.Silhouette.Estimate(scaled, labels, options.MostRows, options.Seed, options.Threads, steps.CancellationToken).Value
+                : null,
             CalinskiHarabasz = options.Asks(SelectionCriterion.CalinskiHarabasz) ? measures.CalinskiHarabasz : null,
             DaviesBouldin = options.Asks(SelectionCriterion.DaviesBouldin) ? measures.DaviesBouldin : null,
         };

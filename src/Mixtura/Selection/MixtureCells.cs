@@ -10,9 +10,6 @@ namespace Mixtura.Selection;
 internal sealed class MixtureCells<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A difference in BIC of 10 is very strong evidence (R. E. Kass and A. E. Raftery, "Bayes factors", 1995).</summary>
-    private const double FarBelow = 10;
-
     /// <summary>mclust's order: spherical, along the axes, ellipsoidal.</summary>
     private static readonly CovarianceStructure[] Order =
     [
@@ -26,15 +23,18 @@ internal sealed class MixtureCells<T>
     private readonly ModelSelectionOptions options;
     private readonly SelectionSteps steps;
     private readonly TreeStarts<T> starts;
+    private readonly double regularization;
     private readonly int threads;
     private readonly int sideBySide;
 
     /// <param name="rows">n x d rows, in the units of the data.</param>
     /// <param name="partitions">The fits of k-means.</param>
+    /// <param name="summary">Of the scaled rows.</param>
     /// <param name="options">How.</param>
     /// <param name="steps">Counts the fits.</param>
-    public MixtureCells(Observations<T> rows, IReadOnlyList<KMeansCell> partitions, ModelSelectionOptions options, SelectionSteps steps)
+    public MixtureCells(Observations<T> rows, IReadOnlyList<KMeansCell> partitions, FeatureSummary summary, ModelSelectionOptions options, SelectionSteps steps)
     {
+        regularization = options.Regularization.Value * (options.Regularization.IsRelative ? summary.MeanVariance : 1);
         this.rows = rows;
         this.partitions = partitions;
         this.options = options;
@@ -71,7 +71,7 @@ internal sealed class MixtureCells<T>
     private bool IsHopeless(CovarianceStructure structure, List<MixtureCell> cells)
     {
         double[] own = [.. cells.Where(c => c.Covariance == structure).Select(c => c.Bic ?? double.NegativeInfinity)];
-        return options.StopsEarly && own is [.., var third, var second, var first] && first < second && second < third && first < cells.Max(c => c.Bic ?? double.NegativeInfinity) - FarBelow;
+        return options.StopsEarly && own is [.., var third, var second, var first] && first < second && second < third && first < cells.Max(c => c.Bic ?? double.NegativeInfinity) - BicEvidence.VeryStrong;
     }
 
     /// <summary>The likeliest of the fits of a cell; of those that are none to choose only where there is no other.</summary>
@@ -128,5 +128,6 @@ internal sealed class MixtureCells<T>
     }
 
     /// <summary>Why a model is none to choose: its likelihood says nothing where a component has too few rows for its shape, or no volume of its own.</summary>
-    private static string? Refusal(GaussianMixtureModel model) => MixtureWarnings.Starved(model.Scaled, model.Sizes).Concat(model.Report.Warnings.Where(w => w.Contains("collapsed", StringComparison.Ordinal))).FirstOrDefault();
+    private string? Refusal(GaussianMixtureModel model) =>
+        MixtureWarnings.Starved(model.Scaled, model.Sizes).Concat(MixtureWarnings.Collapsed(model.Scaled, regularization, rows.Features)).FirstOrDefault();
 }

@@ -10,14 +10,14 @@ namespace Mixtura.Selection;
 /// </summary>
 /// <remarks>
 /// <para>C. Fraley and A. E. Raftery, "Model-based clustering, discriminant analysis and density estimation", JASA 97 (2002): the grid of structures and components, and BIC.</para>
-/// <para>Nothing is fitted twice: the fits of k-means serve all criteria and are where mixtures begin, which begin at the cuts of one tree of merges too, and the likelier end is kept. The result depends on rows, options
+/// <para>One fit of k-means for each number serves its criteria and is where mixtures begin, which begin at the cut of one tree of merges and at random starts too; the likeliest end is kept. The result depends on rows, options
 /// and the seed alone.</para>
 /// </remarks>
 public static class ModelSelection
 {
     /// <summary>Fits the grid. A mixture for each count and structure, O(n K d^2) a step; for k-means a fit for each count, and as many of each reference and halving.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="rows">n x d rows; a weight counts as that many equal rows.</param>
+    /// <param name="rows">n x d rows; a weight counts as that many equal rows, but where rows are drawn, halved or tested, each is one.</param>
     /// <param name="options">What to try; null for the defaults.</param>
     /// <param name="progress">Told after each fit, its number as that of a start; in any order.</param>
     /// <param name="cancellationToken">Ends it early, with nothing.</param>
@@ -30,24 +30,39 @@ public static class ModelSelection
     {
         ArgumentNullException.ThrowIfNull(rows);
         options = (options ?? new()).Checked();
+        var counted = Counted(rows);
         var threads = BlockParallel.Threads(options.Threads);
-        using var ready = ReadyRows<T>.Of(rows, options.Scaling, 1, threads, cancellationToken);
+        using var ready = ReadyRows<T>.Of(counted, options.Scaling, 1, threads, cancellationToken);
         var steps = new SelectionSteps(options.Counts.Count * (options.Structures.Count + 1), progress, cancellationToken);
-        var hasMixtures = options.Structures.Count > 0;
-        var partitions = new KMeansCells<T>(rows, ready.Scaled, options, steps).Run();
-        var compared = hasMixtures && rows.Count > options.MostMixtureRows ? SelectedRows.Of(rows, Measures.RowSample.Draw(rows.Count, options.MostMixtureRows, options.Seed)) : rows;
-        ImmutableArray<MixtureCell> mixtures = hasMixtures ? new MixtureCells<T>(compared, partitions, options, steps).Run() : [];
-        ImmutableArray<OneClusterFit> oneCluster = hasMixtures ? OneCluster.Fits(compared, options.Seed, threads, cancellationToken) : [];
+        var partitions = new KMeansCells<T>(counted, ready.Scaled, options, steps).Run();
+        var compared = options.Structures.Count > 0 && options.Partitions is null && counted.Count > options.MostMixtureRows
+            ? SelectedRows.Of(counted, Measures.RowSample.Draw(counted.Count, options.MostMixtureRows, options.Seed))
+            : counted;
+        ImmutableArray<MixtureCell> mixtures = options.Structures.Count > 0 ? new MixtureCells<T>(compared, partitions, ready.Summary, options, steps).Run() : [];
+        ImmutableArray<OneClusterFit> oneCluster = options.Structures.Count > 0 ? OneCluster.Fits(compared, options.Seed, threads, cancellationToken) : [];
         var largest = options.Counts[^1];
         ImmutableArray<CriterionChoice> choices =
         [
-            .. CriterionChoices.OfMixtures(mixtures, largest), .. CriterionChoices.OfPartitions(partitions, largest), .. Divisive(rows, options, cancellationToken),
+            .. CriterionChoices.OfMixtures(mixtures, largest), .. CriterionChoices.OfPartitions(partitions, largest), .. Divisive(counted, options, cancellationToken),
         ];
-        var result = Recommendation.Of(mixtures, partitions, oneCluster, choices);
-        return ReferenceEquals(compared, rows) ? result : OfAllRows(rows, result, options, cancellationToken);
+        var result = Recommendation.Of(mixtures, partitions, oneCluster, choices) with { ComparedRows = compared.Count };
+        return ReferenceEquals(compared, counted) ? result : OfAllRows(counted, result, options, cancellationToken);
     }
 
-    /// <summary>The recommended mixture of a sample goes on to all rows.</summary>
+    /// <summary>The rows that weigh something: the others are as good as absent, from halves, samples and resamples too.</summary>
+    private static Observations<T> Counted<T>(Observations<T> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!rows.IsWeighted || rows.Count > Array.MaxLength)
+        {
+            return rows;
+        }
+
+        int[] places = [.. Enumerable.Range(0, (int)rows.Count).Where(i => rows.Weight(i) > 0)];
+        return places.Length == rows.Count ? rows : SelectedRows.Of(rows, places);
+    }
+
+    /// <summary>The recommended mixture of a sample goes on to all rows; where it has no model there, that of the sample is kept.</summary>
     private static ModelSelectionResult OfAllRows<T>(Observations<T> rows, ModelSelectionResult result, ModelSelectionOptions options, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -61,8 +76,16 @@ public static class ModelSelection
             Components = model.Clusters, Covariance = model.Covariance, Start = MixtureStart.FromModel(model), Regularization = options.Regularization, Scaling = options.Scaling,
             Tolerance = options.Tolerance, MaxIterations = options.MaxIterations, Seed = options.Seed, Threads = options.Threads,
         };
-        var sampled = string.Create(CultureInfo.InvariantCulture, $"Mixtures were compared on a sample of {model.FittedOn.Rows} of the {rows.Count} rows; the recommended one was fitted to all.");
-        return result with { Best = GaussianMixture.Fit(rows, whole, null, cancellationToken), Warnings = [.. result.Warnings, sampled] };
+        var sampled = string.Create(CultureInfo.InvariantCulture, $"Mixtures were compared on a sample of {model.FittedOn.Rows} of the {rows.Count} rows");
+        try
+        {
+            var best = GaussianMixture.Fit(rows, whole, null, cancellationToken);
+            return result with { Best = best, Warnings = [.. result.Warnings, $"{sampled}; the recommended one was fitted to all.", .. best.Report.Warnings] };
+        }
+        catch (MixturaException fault)
+        {
+            return result with { Warnings = [.. result.Warnings, $"{sampled}, and the recommended one has no model of all rows: {fault.Message}"] };
+        }
     }
 
     /// <summary>What X-means and G-means find by themselves.</summary>

@@ -80,9 +80,14 @@ public sealed record ModelSelectionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Resamples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostRows, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostMixtureRows, 10);
-        if (Scaling == Scaling.UnitLength && Structures.Count > 0)
+        if (Scaling == Scaling.UnitLength && (Structures.Count > 0 || Criteria.Any(c => c > SelectionCriterion.DaviesBouldin)))
         {
-            throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians do not fit: choose among k-means alone, with no structures.");
+            throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians and uniform references do not fit: choose among k-means alone, by silhouette, Calinski-Harabasz and Davies-Bouldin.");
+        }
+
+        if (Regularization.IsShrinkage && Structures.Except([CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.Diagonal]).Any())
+        {
+            throw new ArgumentException("Shrinkage is for full, tied and diagonal covariances: choose among these structures.");
         }
 
         if (Criteria.FirstOrDefault(c => c is SelectionCriterion.Bic or SelectionCriterion.Icl or SelectionCriterion.Aic, SelectionCriterion.Gap) is not SelectionCriterion.Gap and var ofMixtures)

@@ -6,9 +6,6 @@ namespace Mixtura.Selection;
 /// <summary>From all that was tried to one recommendation, its reason and its warnings.</summary>
 internal static class Recommendation
 {
-    /// <summary>BICs nearer than this do not decide: "not worth more than a bare mention" (R. E. Kass and A. E. Raftery, "Bayes factors", 1995).</summary>
-    private const double Close = 2;
-
     /// <summary>Criteria that say one where components are not apart, be the cluster normal or not.</summary>
     private static readonly SelectionCriterion[] Separation = [SelectionCriterion.Icl, SelectionCriterion.Gap, SelectionCriterion.PredictionStrength];
 
@@ -44,7 +41,7 @@ internal static class Recommendation
         return new()
         {
             Mixtures = mixtures, Partitions = partitions, OneCluster = oneCluster, Choices = choices, Clusters = clusters, Mixture = mixture, Partition = partition, Best = best,
-            ComparedRows = best.FittedOn.Rows,
+            ComparedRows = 0,
             Reason = agreeing.Length > 0 ? $"{reason} {And(agreeing)} agree{(agreeing.Length == 1 ? "s" : "")}." : reason,
             Warnings = [.. Warnings(clusters, best, mixtures, choices)],
         };
@@ -100,7 +97,7 @@ internal static class Recommendation
             yield return Sentence($"{clusters} is the largest number that was tried: more may be better.");
         }
 
-        if (CriterionChoices.Best(mixtures, c => c.Bic) is { } first && CriterionChoices.Best([.. mixtures.Where(c => c.Components != first.Components)], c => c.Bic) is { } second && first.Bic - second.Bic < Close)
+        if (CriterionChoices.Best(mixtures, c => c.Bic) is { } first && CriterionChoices.Best([.. mixtures.Where(c => c.Components != first.Components)], c => c.Bic) is { } second && first.Bic - second.Bic < BicEvidence.BareMention)
         {
             yield return Sentence($"{second.Components} components with {SelectionWords.Of(second.Covariance)} covariances are as good: their BIC is only {first.Bic - second.Bic:F1} lower.");
         }

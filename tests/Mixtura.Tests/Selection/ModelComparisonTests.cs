@@ -54,6 +54,31 @@ public class ModelComparisonTests
         Assert.Equal(result.Mixture.Weights.Max() / result.Mixture.Weights.Min(), result.WeightRatio, 1e-12);
     }
 
+    /// <summary>Structures compared on a sample, the models and their criteria of all rows; and a model of other rows is judged on these.</summary>
+    [Fact]
+    public void Criteria_are_of_all_rows()
+    {
+        var rows = Sets(([0, 0], [1, 0, 1], 700), ([7, 0], [1, 0, 1], 700));
+        var (all, sampled) = (ModelComparison.Run(rows, new() { Clusters = 2 }), ModelComparison.Run(rows, new() { Clusters = 2, MostMixtureRows = 200 }));
+        Assert.Equal(1400, sampled.Mixture.FittedOn.Rows);
+        Assert.Equal(all.KMeansIsEnough, sampled.KMeansIsEnough);
+        Assert.Equal(all.RoundBic, sampled.RoundBic);
+        AssertClose.Relative(all.Mixture.Bic, all.Bic, 1e-10);
+        var half = SmallHalf(rows);
+        var elsewhere = ModelComparison.Of(rows, KMeans.Fit(half, 2), GaussianMixture.Fit(half, 2));
+        Assert.InRange(elsewhere.Bic, 1.2 * all.Bic, 0.8 * all.Bic);
+        Assert.Throws<ArgumentException>(() => ModelComparison.Of(rows, KMeans.Fit(half, 3), elsewhere.Mixture));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ModelComparison.Of(rows, elsewhere.KMeans, elsewhere.Mixture, doubt: 0));
+    }
+
+    /// <summary>Round where distances are taken is round, whatever the units.</summary>
+    [Fact]
+    public void Elongation_is_seen_where_distances_are_taken()
+    {
+        var rows = Sets(([0, 0], [1, 0, 1e6], 300), ([9, 0], [1, 0, 1e6], 300));
+        Assert.InRange(ModelComparison.Run(rows, new() { Clusters = 2, Scaling = Scaling.ZScore, Structures = [CovarianceStructure.Spherical] }).Elongation, 1, 1 + 1e-9);
+    }
+
     /// <summary>A diagonal of known deviations: the ratio of the axes, and of the d-th roots of the volumes.</summary>
     [Fact]
     public void Ratios_are_those_of_the_covariances()
@@ -76,6 +101,8 @@ public class ModelComparisonTests
         Assert.Contains("No structure gives a mixture", Assert.Throws<MixturaException>(() => ModelComparison.Run(new double[][] { [1, 2], [2, 4], [3, 6], [4, 8] }.Observe(), new() { Clusters = 2, Structures = [CovarianceStructure.Full] })).Message);
         Assert.Equal(1, ModelComparison.Run(rows, new() { Clusters = 1 }).Agreement);
     }
+
+    private static Observations<double> SmallHalf(Observations<double> rows) => Observations.From(Enumerable.Range(0, (int)rows.Count / 2).SelectMany(i => rows[2 * i].ToArray()).ToArray(), rows.Dimension);
 
     private static Observations<double> Sets(params (double[] Mean, double[] Covariance, int Size)[] sets) =>
         Generate.Normals([.. sets.Select(s => new MultivariateNormal(s.Mean, new[,] { { s.Covariance[0], s.Covariance[1] }, { s.Covariance[1], s.Covariance[2] } }, s.Size))], seed: 5).Rows;

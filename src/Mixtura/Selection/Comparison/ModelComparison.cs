@@ -16,9 +16,6 @@ namespace Mixtura.Selection;
 /// </remarks>
 public static class ModelComparison
 {
-    /// <summary>A difference in BIC of 10 is very strong evidence (R. E. Kass and A. E. Raftery, "Bayes factors", 1995).</summary>
-    private const double VeryStrong = 10;
-
     /// <summary>From these ratios on a sentence calls components long, or unlike in width or weight.</summary>
     private const double Long = 2, Unlike = 1.5, Heavier = 2;
 
@@ -38,7 +35,7 @@ public static class ModelComparison
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         var selected = ModelSelection.Run(rows, options.Checked(), progress, cancellationToken);
-        if (CriterionChoices.Best(selected.Mixtures, c => c.Bic) is not { Model: { } mixture })
+        if (selected.Mixture is null || selected.Best is not GaussianMixtureModel mixture)
         {
             throw new MixturaException($"No structure gives a mixture of {options.Clusters} components: {selected.Mixtures[0].Fault}");
         }
@@ -70,28 +67,33 @@ public static class ModelComparison
             throw new ArgumentException($"{kMeans.Clusters} clusters and {mixture.Clusters} components cannot be told apart row by row: give as many of both.", nameof(mixture));
         }
 
+        if (!(doubt is > 0 and <= 0.5))
+        {
+            throw new ArgumentOutOfRangeException(nameof(doubt), doubt, "The probability from which on a row is in doubt is above 0 and at most 0.5.");
+        }
+
         var clusters = kMeans.Predict(rows, threads);
         var components = mixture.Predict(rows, threads);
-        var responsibilities = mixture.Responsibilities(rows, threads);
         var matching = Filled(BestMatching.Of(ContingencyTable.Of(components, clusters)), kMeans.Clusters);
         int[] disagreeing = [.. Enumerable.Range(0, clusters.Length).Where(i => matching[clusters[i]] != components[i])];
-        var second = Enumerable.Range(0, clusters.Length).Select(i => Second(responsibilities, i)).ToArray();
+        var second = Seconds(rows, mixture, threads, cancellationToken);
         int[] doubtful = [.. Enumerable.Range(0, second.Length).Where(i => second[i] >= doubt).OrderByDescending(i => second[i])];
         var weight = Enumerable.Range(0, clusters.Length).Sum(i => rows.Weight(i));
-        var axes = Enumerable.Range(0, mixture.Clusters).Select(k => SymmetricEigen.Of(mixture.CovarianceOf(k).Cast<double>().ToArray(), rows.Dimension).Values).ToArray();
+        var axes = Enumerable.Range(0, mixture.Clusters).Select(k => Axes(mixture, k)).ToArray();
         var widths = axes.Select(v => v.Average(ElementaryFunctions.Log)).ToArray();
         var result = new ModelComparisonResult
         {
             KMeans = kMeans, Mixture = mixture, ComponentOf = matching, Disagreeing = [.. disagreeing], Second = [.. second], Doubtful = [.. doubtful], Doubt = doubt,
             Agreement = 1 - (disagreeing.Sum(i => rows.Weight(i)) / weight),
             AdjustedRand = AdjustedRand.Of(ContingencyTable.Of(components, clusters)),
+            Bic = Bic(rows, mixture, weight, threads),
             RoundBic = Round(rows, kMeans, clusters, threads, cancellationToken).Bic,
             Elongation = axes.Max(v => Math.Sqrt(v[0] / v[^1])),
             WidthRatio = VectorMath.Exp<double, Simd1<double>>(0.5 * (widths.Max() - widths.Min())),
             WeightRatio = mixture.Weights.Max() / mixture.Weights.Min(),
             KMeansIsEnough = false, Reason = "",
         };
-        var isEnough = mixture.Bic - result.RoundBic < VeryStrong;
+        var isEnough = result.Bic - result.RoundBic < BicEvidence.VeryStrong;
         return result with { KMeansIsEnough = isEnough, Reason = Advice(result, isEnough, doubtful.Sum(i => rows.Weight(i)) / weight) };
     }
 
@@ -113,6 +115,42 @@ public static class ModelComparison
         var all = Enumerable.Range(0, clusters).Select(k => k < matching.Length ? matching[k] : -1).ToArray();
         var left = new Queue<int>(Enumerable.Range(0, clusters).Except(all));
         return [.. all.Select(c => c >= 0 ? c : left.Dequeue())];
+    }
+
+    /// <summary>BIC of a mixture on rows, whatever rows it was fitted on.</summary>
+    private static double Bic<T>(Observations<T> rows, GaussianMixtureModel mixture, double weight, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var densities = mixture.LogDensities(rows, threads);
+        return (2 * Enumerable.Range(0, densities.Length).Sum(i => rows.Weight(i) > 0 ? rows.Weight(i) * densities[i] : 0)) - (mixture.Parameters * ElementaryFunctions.Log(weight));
+    }
+
+    /// <summary>d variances of a component along its axes, where distances were taken.</summary>
+    private static double[] Axes(GaussianMixtureModel mixture, int component)
+    {
+        var (covariance, scale, d) = (mixture.CovarianceOf(component), mixture.FittedOn.Standardization.Scale, mixture.Dimension);
+        return SymmetricEigen.Of([.. Enumerable.Range(0, d * d).Select(at => covariance[at / d, at % d] / (scale[at / d] * scale[at % d]))], d).Values;
+    }
+
+    /// <summary>The probability of each row's second-best component; nothing of size n x K is kept.</summary>
+    private static double[] Seconds<T>(Observations<T> rows, GaussianMixtureModel mixture, int threads, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int block = 1 << 16;
+        var second = new double[rows.Count];
+        for (var first = 0; first < second.Length; first += block)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(block, second.Length - first);
+            using var some = SelectedRows.Unweighted(rows, [.. Enumerable.Range(first, count)]);
+            var responsibilities = mixture.Responsibilities(some, threads);
+            for (var i = 0; i < count; i++)
+            {
+                second[first + i] = Second(responsibilities, i);
+            }
+        }
+
+        return second;
     }
 
     /// <summary>The probability of the second-best component.</summary>
@@ -137,7 +175,7 @@ public static class ModelComparison
         var same = Sentence($"both put {100 * result.Agreement:F1} % of the rows in the same cluster");
         if (isEnough)
         {
-            return Sentence($"k-means is enough: round clusters of one size (BIC {result.RoundBic:F1}) are as good as any shapes ({SelectionWords.Of(result.Mixture.Covariance)}, {result.Mixture.Bic:F1}), and {same}. {doubts}{(doubtful > 0 ? ": for them only a mixture says so" : "")}.");
+            return Sentence($"k-means is enough: round clusters of one size (BIC {result.RoundBic:F1}) are as good as any shapes ({SelectionWords.Of(result.Mixture.Covariance)}, {result.Bic:F1}), and {same}. {doubts}{(doubtful > 0 ? ": for them only a mixture says so" : "")}.");
         }
 
         var evidence = new List<string>();
@@ -157,7 +195,7 @@ public static class ModelComparison
         }
 
         var shapes = evidence.Count > 0 ? $"clusters are {string.Join(", ", evidence)}" : "clusters are not round and alike";
-        return Sentence($"Take a mixture: {shapes}; with {SelectionWords.Of(result.Mixture.Covariance)} covariances BIC is {result.Mixture.Bic - result.RoundBic:F1} better than with round clusters of one size, which k-means takes for granted; {same}. {doubts}.");
+        return Sentence($"Take a mixture: {shapes}; with {SelectionWords.Of(result.Mixture.Covariance)} covariances BIC is {result.Bic - result.RoundBic:F1} better than with round clusters of one size, which k-means takes for granted; {same}. {doubts}.");
     }
 
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);

@@ -12,6 +12,9 @@ public sealed record ModelComparisonOptions
     /// <summary>A row is in doubt where its second-best component has at least this probability; above 0, at most 0.5. Default: 0.2.</summary>
     public double Doubt { get; init; } = 0.2;
 
+    /// <summary>Structures are compared on a sample where there are more rows than this, at least 10, and the best goes on to all rows. Default: 20,000.</summary>
+    public int MostMixtureRows { get; init; } = 20_000;
+
     /// <summary>How features are brought to one scale in both fits. Default: none.</summary>
     public Scaling Scaling { get; init; } = Scaling.None;
 
@@ -32,7 +35,7 @@ public sealed record ModelComparisonOptions
         }
 
         return Doubt is > 0 and <= 0.5
-            ? new ModelSelectionOptions { Counts = [Clusters], Structures = Structures, Criteria = [], Scaling = Scaling, Seed = Seed, Threads = Threads }.Checked()
+            ? new ModelSelectionOptions { Counts = [Clusters], Structures = Structures, Criteria = [], MostMixtureRows = MostMixtureRows, Scaling = Scaling, Seed = Seed, Threads = Threads }.Checked()
             : throw new ArgumentOutOfRangeException(nameof(Doubt), Doubt, "The probability from which on a row is in doubt is above 0 and at most 0.5.");
     }
 }

@@ -32,6 +32,9 @@ public sealed record ModelComparisonResult
     /// <summary>From which probability of the second-best component on a row is in doubt.</summary>
     public required double Doubt { get; init; }
 
+    /// <summary>BIC of the mixture on the rows of the comparison.</summary>
+    public required double Bic { get; init; }
+
     /// <summary>BIC of what k-means takes for granted: round components of one variance and one weight, at their most likely.</summary>
     public required double RoundBic { get; init; }
 

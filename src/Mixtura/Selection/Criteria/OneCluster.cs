@@ -61,7 +61,6 @@ internal static class OneCluster
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var d = rows.Dimension;
-        var summary = FeatureSummary.Of(rows, threads, cancellationToken);
         var box = PrincipalBox.Of(rows, threads, cancellationToken);
         var places = new double[d];
         double farthest = 0;
@@ -78,7 +77,7 @@ internal static class OneCluster
         }
 
         var angles = d * (d - 1) / 2;
-        yield return Uniform(OneClusterShape.Box, summary.Most.Zip(summary.Least, (most, least) => ElementaryFunctions.Log(most - least)).Sum(), 2 * d, weight);
+        yield return Uniform(OneClusterShape.Box, box.LogVolumeAlongFeatures, 2 * d, weight);
         yield return Uniform(OneClusterShape.TurnedBox, box.LogVolume, (2 * d) + angles, weight);
         yield return Uniform(
             OneClusterShape.Ellipsoid,

@@ -15,6 +15,9 @@ public static class PredictionStrength
     /// <summary>So many pairs must stay together: Tibshirani and Walther's limit.</summary>
     private const double Enough = 0.8;
 
+    /// <summary>Fewer rows have no halves with pairs.</summary>
+    internal const int FewestRows = 4;
+
     /// <summary>Random halves, again and again; for each two fits of k-means for each K. O(R n d K) a step.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rows">n x d rows; where they have weights, pairs are counted as rows all the same.</param>
@@ -38,9 +41,9 @@ public static class PredictionStrength
             ArgumentOutOfRangeException.ThrowIfLessThan(k, 1, nameof(counts));
         }
 
-        if (rows.Count < 4)
+        if (rows.Count < FewestRows)
         {
-            throw new MixturaException($"{rows.Count} rows cannot be cut in halves that have pairs: prediction strength needs 4.");
+            throw new MixturaException($"{rows.Count} rows cannot be cut in halves that have pairs: prediction strength needs {FewestRows}.");
         }
 
         var strengths = SideBySide.Run(halvings, BlockParallel.Threads(threads), halving => OfHalves(rows, counts, seed, halving, cancellationToken), cancellationToken);

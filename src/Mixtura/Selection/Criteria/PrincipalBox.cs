@@ -22,6 +22,9 @@ internal sealed class PrincipalBox
     /// <summary>d variances along the axes, the largest first, over n.</summary>
     public required double[] Variances { get; init; }
 
+    /// <summary>The logarithm of the volume of the smallest box along the features.</summary>
+    public required double LogVolumeAlongFeatures { get; init; }
+
     /// <summary>The logarithm of its volume.</summary>
     public double LogVolume => Enumerable.Range(0, least.Length).Sum(a => ElementaryFunctions.Log(most[a] - least[a]));
 
@@ -33,12 +36,21 @@ internal sealed class PrincipalBox
         var summary = FeatureSummary.Of(rows, threads, cancellationToken);
         var scatter = new double[d * d];
         var centred = new double[d];
+        double[] lowest = [.. Enumerable.Repeat(double.PositiveInfinity, d)];
+        double[] highest = [.. Enumerable.Repeat(double.NegativeInfinity, d)];
         for (long i = 0; i < rows.Count; i++)
         {
+            if (!(rows.Weight(i) > 0))
+            {
+                continue;
+            }
+
             var row = rows[i];
             for (var j = 0; j < d; j++)
             {
                 centred[j] = double.CreateTruncating(row[j]) - summary.Mean[j];
+                lowest[j] = Math.Min(lowest[j], centred[j]);
+                highest[j] = Math.Max(highest[j], centred[j]);
                 for (var l = 0; l <= j; l++)
                 {
                     scatter[(j * d) + l] = Math.FusedMultiplyAdd(rows.Weight(i) * centred[j], centred[l], scatter[(j * d) + l]);
@@ -48,7 +60,10 @@ internal sealed class PrincipalBox
         }
 
         var (values, vectors) = SymmetricEigen.Of(scatter, d);
-        var box = new PrincipalBox(summary.Mean, vectors) { Variances = [.. values.Select(v => Math.Max(0, v / summary.Weight))] };
+        var box = new PrincipalBox(summary.Mean, vectors)
+        {
+            Variances = [.. values.Select(v => Math.Max(0, v / summary.Weight))], LogVolumeAlongFeatures = highest.Zip(lowest, (most, least) => ElementaryFunctions.Log(most - least)).Sum(),
+        };
         for (long i = 0; i < rows.Count; i++)
         {
             box.Along(rows[i], centred);

@@ -12,6 +12,9 @@ public sealed record ClusterProfileOptions
     /// <summary>The most rows of a cluster whose silhouettes are taken, each against all rows, at least 2. Default: null, all where there are up to 50,000 rows in all, else 1,000.</summary>
     public int? SilhouetteRows { get; init; }
 
+    /// <summary>Stability is that of a sample where there are more rows than this, at least 10: each resample is a fit of as many. Default: 20,000.</summary>
+    public int StabilityRows { get; init; } = 20_000;
+
     /// <summary>The seed of all random choices. Default: 0.</summary>
     public ulong Seed { get; init; }
 
@@ -22,6 +25,7 @@ public sealed record ClusterProfileOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Resamples);
         ArgumentOutOfRangeException.ThrowIfNegative(NamedRows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StabilityRows, 10);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfLessThan(SilhouetteRows ?? 2, 2, nameof(SilhouetteRows));
     }

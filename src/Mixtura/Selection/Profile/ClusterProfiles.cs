@@ -56,8 +56,7 @@ public sealed record ClusterProfiles(ImmutableArray<ClusterProfile> Clusters, Im
         var warnings = new List<string>();
         var silhouettes = OrWarning(warnings, () => Silhouettes(model, rows, places.Labels, options, cancellationToken));
         var contrasts = FeatureContrasts.Of(rows, partition, options.Threads, cancellationToken);
-        var stability = options.Resamples == 0 ? null : OrWarning(warnings, () => ClusterStability.Of(
-            rows, places.Labels, refit ?? ModelRefit.Of<T>(model, cancellationToken), options.Resamples, options.Seed, options.Threads, progress, cancellationToken));
+        var stability = options.Resamples == 0 ? null : OrWarning(warnings, () => Stability(rows, places.Labels, refit ?? ModelRefit.Of<T>(model, cancellationToken), options, progress, cancellationToken));
         if (stability is { Discarded: > 0 })
         {
             warnings.Add($"{stability.Discarded} of {options.Resamples} resamples gave no model and are left out of the stability.");
@@ -65,7 +64,7 @@ public sealed record ClusterProfiles(ImmutableArray<ClusterProfile> Clusters, Im
 
         var typical = LeadingRows.Of(places.Labels, model.Clusters, options.NamedRows, i => rows.Weight(i) > 0, i => places.Typicality[i]);
         var doubtful = LeadingRows.Of(places.Labels, model.Clusters, options.NamedRows, i => rows.Weight(i) > 0 && places.Margins[i] < LeastDoubt, i => -places.Margins[i]);
-        var (grouped, begins) = partition.Grouped();
+        var sizes = partition.Codes.CountBy(code => code).ToDictionary();
         var total = partition.Weights.Sum();
         ClusterProfile One(int k)
         {
@@ -73,20 +72,35 @@ public sealed record ClusterProfiles(ImmutableArray<ClusterProfile> Clusters, Im
             return new()
             {
                 Cluster = k,
-                Rows = code < 0 ? 0 : begins[code + 1] - begins[code],
+                Rows = code < 0 ? 0 : sizes[code],
                 Weight = code < 0 ? 0 : partition.Weights[code],
                 Share = code < 0 ? 0 : partition.Weights[code] / total,
                 Center = centers[k],
                 Features = code < 0 ? [] : contrasts[code],
                 Silhouette = code < 0 ? null : silhouettes?[code],
-                Stability = code < 0 ? null : stability?.Similarities[k],
-                Dissolution = code < 0 ? null : stability?.Dissolutions[k],
+                Stability = code < 0 || k >= stability?.Similarities.Length ? null : stability?.Similarities[k],
+                Dissolution = code < 0 || k >= stability?.Dissolutions.Length ? null : stability?.Dissolutions[k],
                 Typical = [.. typical[k].Select(i => Row(places, i))],
                 Doubtful = [.. doubtful[k].Select(i => Row(places, i))],
             };
         }
 
         return new([.. Enumerable.Range(0, model.Clusters).Select(One)], [.. warnings]);
+    }
+
+    /// <summary>The stability of all rows, or of a sample.</summary>
+    private static ClusterStability Stability<T>(
+        Observations<T> rows, int[] labels, Func<Observations<T>, ulong, ClusteringModel> refit, ClusterProfileOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (rows.Count <= options.StabilityRows)
+        {
+            return ClusterStability.Of(rows, labels, refit, options.Resamples, options.Seed, options.Threads, progress, cancellationToken);
+        }
+
+        var places = RowSample.Draw(rows.Count, options.StabilityRows, options.Seed);
+        using var sample = SelectedRows.Of(rows, places);
+        return ClusterStability.Of(sample, [.. places.Select(i => labels[i])], refit, options.Resamples, options.Seed, options.Threads, progress, cancellationToken);
     }
 
     /// <summary>In the units that the model measures in. Noise is no cluster: its rows count for nothing there.</summary>

@@ -76,9 +76,9 @@ public sealed record ClusterStability
             cancellationToken.ThrowIfCancellationRequested();
             var random = new RandomStream(seed, RandomPurpose.Stability, (ulong)resample);
             var drawn = Resample.Draw((int)rows.Count, random);
-            using var copy = drawn.Take(rows);
             try
             {
+                using var copy = drawn.Take(rows);
                 var model = refit(copy, random.NextBits());
                 var report = model.Report;
                 progress?.Report(new(resample, resamples, report.Iterations, report.Iterations, report.Trace.IsEmpty ? 0 : report.Trace[^1]));

@@ -15,7 +15,7 @@ internal static class ModelRefit
         {
             KMeansModel k => (rows, seed) => KMeans.Fit(
                 rows, new KMeansOptions { Clusters = k.Clusters, Temperature = k.Temperature, Scaling = scaling, Seed = seed, Threads = 1 }, null, cancellationToken),
-            GaussianMixtureModel { IsBayesian: true } => throw Unknown("a prior"),
+            GaussianMixtureModel { IsBayesian: true } or GaussianMixtureModel { Report.HasPrior: true } => throw Unknown("a prior"),
             GaussianMixtureModel { HasNoise: true } => throw Unknown("noise"),
             GaussianMixtureModel g => (rows, seed) => GaussianMixture.Fit(
                 rows,

@@ -22,16 +22,6 @@ internal sealed record Resample(int[] Rows, int[] Times)
 
     /// <summary>A copy of the drawn rows, each weighing what it weighs as often as it was drawn.</summary>
     public Observations<T> Take<T>(Observations<T> rows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var d = rows.Dimension;
-        var taken = Observations.Create<T>(Rows.Length, d, (first, values) =>
-        {
-            for (var i = 0; i < values.Length / d; i++)
-            {
-                rows[Rows[first + i]].CopyTo(values[(i * d)..]);
-            }
-        });
-        return taken.WithWeights(Rows.Select((row, i) => Times[i] * rows.Weight(row)).ToArray());
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        SelectedRows.Unweighted(rows, Rows).WithWeights(Rows.Select((row, i) => Times[i] * rows.Weight(row)).ToArray());
 }

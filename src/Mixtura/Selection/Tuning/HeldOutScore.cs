@@ -18,6 +18,7 @@ internal sealed class HeldOutScore
     private readonly double[] weights;
     private readonly int[] clusters;
     private readonly double[] values;
+    private readonly double unit;
 
     private HeldOutScore(TuningScore score, int[] classes, double[] weights, int[] clusters, double[] values)
     {
@@ -26,6 +27,10 @@ internal sealed class HeldOutScore
         this.weights = weights;
         this.clusters = clusters;
         this.values = values;
+
+        // One for all groups that are left out, so that they can be compared.
+        var total = weights.Sum();
+        unit = total <= Units && weights.All(w => w == Math.Floor(w)) ? 1 : total / Units;
     }
 
     /// <summary>Asks the classifier. O(n K d) or O(n K d^2).</summary>
@@ -81,19 +86,14 @@ internal sealed class HeldOutScore
     private ContingencyTable Counted(Func<int, bool> isLeft)
     {
         var totals = new double[classes.Max() + 1, clusters.Max() + 1];
-        double total = 0;
-        var isWhole = true;
         for (var i = 0; i < classes.Length; i++)
         {
             if (isLeft(i))
             {
                 totals[classes[i], clusters[i]] += weights[i];
-                total += weights[i];
-                isWhole &= weights[i] == Math.Floor(weights[i]);
             }
         }
 
-        var unit = isWhole && total <= Units ? 1 : total / Units;
         var counts = new long[totals.GetLength(0), totals.GetLength(1)];
         for (var at = 0; at < counts.Length; at++)
         {

@@ -96,15 +96,7 @@ public sealed class TuningCandidate
     {
         yield return "mixture";
         yield return Count(options.Components, "component");
-        yield return options.Covariance switch
-        {
-            CovarianceStructure.Full => "full",
-            CovarianceStructure.Tied => "tied",
-            CovarianceStructure.Diagonal => "diagonal",
-            CovarianceStructure.Spherical => "spherical",
-            CovarianceStructure.TiedSpherical => "tied spherical",
-            var other => other.ToString(),
-        };
+        yield return SelectionWords.Of(options.Covariance);
         foreach (var word in ScalingAndFeatures())
         {
             yield return word;
