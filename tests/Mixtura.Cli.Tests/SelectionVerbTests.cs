@@ -60,6 +60,18 @@ public class SelectionVerbTests
     }
 
     [Fact]
+    public void No_file_is_read_and_written()
+    {
+        using var here = new Workspace();
+        var points = Points(here);
+        var before = File.ReadAllText(points);
+        Assert.Contains("is read and named for an output", CommandRun.Of("select", points, "--label", "class", "--model", points).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        Assert.Contains("is read and named for an output", CommandRun.Of("compare", points, "--label", "class", "--clusters", "2", "--out", points).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        Assert.Contains("named for two outputs", CommandRun.Of("report", points, "--label", "class", "--out", here["r.html"], "--model", here["r.html"]).Failure(MixturaCommand.Usage), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(points));
+    }
+
+    [Fact]
     public void Evaluate_draws_silhouettes()
     {
         using var here = new Workspace();

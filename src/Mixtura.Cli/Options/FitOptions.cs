@@ -78,19 +78,9 @@ internal sealed class FitOptions
             throw new UsageException("--start and --start-labels both say where to start: give one of them.");
         }
 
-        string[] inputs = [.. read.Where(File.Exists).Select(f => Path.GetFullPath(f!))];
-        string[] outputs = [.. new[] { Model(parse), Plot(parse), Labels(parse) }.OfType<string>().Where(f => f.Length > 0).Select(Path.GetFullPath)];
         OutputFile.CheckFolder("--model", Model(parse));
         OutputFile.CheckFigure("--plot", Plot(parse));
         OutputFile.CheckTable("--labels", Labels(parse));
-        if (Array.Find(outputs, o => inputs.Contains(o, StringComparer.Ordinal)) is { } overwritten)
-        {
-            throw new UsageException($"{overwritten} is read and named for an output: an output needs a file of its own.");
-        }
-
-        if (outputs.GroupBy(f => f, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-        {
-            throw new UsageException($"{twice.Key} is named for two outputs: each needs a file of its own.");
-        }
+        OutputFile.CheckApart(read, [Model(parse), Plot(parse), Labels(parse)]);
     }
 }

@@ -32,6 +32,22 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>No file is read and written, or written twice.</summary>
+    public static void CheckApart(IEnumerable<string?> read, IEnumerable<string?> written)
+    {
+        string[] inputs = [.. read.Where(File.Exists).Select(f => Path.GetFullPath(f!))];
+        string[] outputs = [.. written.OfType<string>().Where(f => f.Length > 0).Select(Path.GetFullPath)];
+        if (Array.Find(outputs, o => inputs.Contains(o, StringComparer.Ordinal)) is { } overwritten)
+        {
+            throw new UsageException($"{overwritten} is read and named for an output: an output needs a file of its own.");
+        }
+
+        if (outputs.GroupBy(f => f, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new UsageException($"{twice.Key} is named for two outputs: each needs a file of its own.");
+        }
+    }
+
     private static void Check(string option, string? path, string[] extensions)
     {
         if (path is null)

@@ -48,6 +48,7 @@ internal sealed class CompareVerb : Verb
 
         OutputFile.CheckTable("--out", parse.GetValue(output));
         OutputFile.CheckFigure("--plot", parse.GetValue(plot));
+        OutputFile.CheckApart([data.Name(parse)], [parse.GetValue(output), parse.GetValue(plot)]);
         var columns = data.Table(parse);
         using var table = data.Read(parse, Session, columns);
         var options = new ModelComparisonOptions

@@ -28,6 +28,7 @@ internal sealed class EvaluateVerb : Verb
     protected override void Run(ParseResult parse)
     {
         OutputFile.CheckFigure("--plot", parse.GetValue(plot));
+        OutputFile.CheckApart([data.Name(parse), parse.GetRequiredValue(model)], [parse.GetValue(plot)]);
         var fitted = ModelFile.Read(parse.GetRequiredValue(model));
         using var table = data.Read(parse, Session, data.Table(parse, fitted.FittedOn.Features));
         var evaluation = Session.Watch("Measuring", _ => Evaluation.Of(

@@ -47,6 +47,7 @@ internal sealed class ReportVerb : Verb
         var path = parse.GetRequiredValue(output);
         OutputFile.CheckPage("--out", path);
         OutputFile.CheckFolder("--model", parse.GetValue(model));
+        OutputFile.CheckApart([data.Name(parse)], [path, parse.GetValue(model)]);
         using var table = data.Read(parse, Session, data.Table(parse));
         var options = new ReportOptions
         {

@@ -56,6 +56,7 @@ internal sealed class SelectVerb : Verb
     {
         OutputFile.CheckFolder("--model", parse.GetValue(model));
         OutputFile.CheckFigure("--plot", parse.GetValue(plot));
+        OutputFile.CheckApart([data.Name(parse)], [parse.GetValue(model), parse.GetValue(plot)]);
         using var table = data.Read(parse, Session, data.Table(parse));
         var result = Session.Watch("Selecting", progress => ModelSelection.Run(table.Rows, Asked(parse), progress, Session.CancellationToken));
         Session.CancellationToken.ThrowIfCancellationRequested();

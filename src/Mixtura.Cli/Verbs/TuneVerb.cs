@@ -92,6 +92,7 @@ internal sealed class TuneVerb : Verb
     {
         grid.Check(parse);
         OutputFile.CheckFolder("--model", parse.GetValue(model));
+        OutputFile.CheckApart([data.Name(parse)], [parse.GetValue(model)]);
         if (parse.GetValue(model) is { } path && File.Exists(data.Name(parse)) && string.Equals(Path.GetFullPath(path), Path.GetFullPath(data.Name(parse)), StringComparison.Ordinal))
         {
             throw new UsageException($"{path} is read and named for an output: an output needs a file of its own.");

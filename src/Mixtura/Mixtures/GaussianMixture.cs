@@ -123,7 +123,7 @@ public static class GaussianMixture
             throw new ArgumentException($"Factors are 1 to {dimension - 1}, one less than there are features, with full covariance and no prior, not {factors}.", nameof(options));
         }
 
-        var canShrink = options.Covariance is CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal && options.Factors is null && options.Prior is null;
+        var canShrink = Regularization.CanShrink(options.Covariance) && options.Factors is null && options.Prior is null;
         if (options.Regularization.IsShrinkage && !canShrink)
         {
             throw new ArgumentException("Shrinkage is for full, tied or diagonal covariances, without factors and without a prior.", nameof(options));

@@ -50,4 +50,7 @@ public readonly record struct Regularization
     public static Regularization Shrinkage(double? intensity = null) => intensity is null or (>= 0 and <= 1)
         ? new(BesideShrinkage, true) { IsShrinkage = true, Intensity = intensity }
         : throw new ArgumentOutOfRangeException(nameof(intensity), intensity, "An intensity of shrinkage is 0 to 1.");
+
+    /// <summary>Whether the covariances of a structure can be drawn towards round ones.</summary>
+    internal static bool CanShrink(CovarianceStructure structure) => structure is CovarianceStructure.Full or CovarianceStructure.Tied or CovarianceStructure.Diagonal;
 }

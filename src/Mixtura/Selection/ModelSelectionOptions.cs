@@ -85,7 +85,7 @@ public sealed record ModelSelectionOptions
             throw new ArgumentException("Rows of unit length lie on a sphere, where Gaussians and uniform references do not fit: choose among k-means alone, by silhouette, Calinski-Harabasz and Davies-Bouldin.");
         }
 
-        if (Regularization.IsShrinkage && Structures.Except([CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.Diagonal]).Any())
+        if (Regularization.IsShrinkage && !Structures.All(Regularization.CanShrink))
         {
             throw new ArgumentException("Shrinkage is for full, tied and diagonal covariances: choose among these structures.");
         }

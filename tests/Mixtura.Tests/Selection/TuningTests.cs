@@ -70,6 +70,17 @@ public class TuningTests
         Assert.Equal(one.Test, two.Test);
     }
 
+    /// <summary>Spherical covariances cannot shrink: they are no candidates, and where nothing else is there is none.</summary>
+    [Fact]
+    public void Shrinkage_is_tried_where_it_can_be()
+    {
+        var options = new TuningOptions { KMeans = null, Mixture = new() { Components = [3], Scalings = [Scaling.ZScore], Restarts = [1], Regularizations = [Regularization.Shrinkage()] } };
+        var tried = Tuning.Run(Iris.Rows, Iris.Labels, options).Table.Select(c => c.Candidate.Mixture!.Covariance);
+        Assert.Equal([CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.Diagonal], tried.Order());
+        var none = options with { Mixture = options.Mixture with { Covariances = [CovarianceStructure.Spherical] } };
+        Assert.Contains("shrinkage is for", Assert.Throws<ArgumentException>(() => Tuning.Run(Iris.Rows, Iris.Labels, none)).Message);
+    }
+
     [Fact]
     public void Halving_finds_a_candidate_of_the_grid_with_fewer_fits()
     {

@@ -6,16 +6,17 @@ namespace Mixtura.Selection;
 internal static class CandidateGrid
 {
     /// <summary>All candidates, at least one.</summary>
-    /// <exception cref="ArgumentException">A set of features is empty, or names one that is not there or is there twice.</exception>
+    /// <exception cref="ArgumentException">A set of features is empty, or names one that is not there or is there twice; or shrinkage alone is to be tried on covariances that cannot shrink.</exception>
     public static TuningCandidate[] Of(TuningOptions options, int classes, ImmutableArray<string> features)
     {
         ImmutableArray<int>[] sets = options.Features.Count == 0 ? [[.. Enumerable.Range(0, features.Length)]] : [.. options.Features.Select(set => Columns(set, features))];
         IReadOnlyList<int> usual = [.. Enumerable.Range(2, 7).Select(quarters => Math.Max(2, (int)((long)quarters * classes / 4)))];
-        return
+        TuningCandidate[] candidates =
         [
             .. options.KMeans is { } hard ? KMeans(hard, usual, options.Seed).SelectMany(one => sets.Select(set => new TuningCandidate(set, features, one, null))) : [],
             .. options.Mixture is { } soft ? Mixtures(soft, usual, options.Seed).SelectMany(one => sets.Select(set => new TuningCandidate(set, features, null, one))) : [],
         ];
+        return candidates.Length > 0 ? candidates : throw new ArgumentException("There is no candidate: shrinkage is for full, tied and diagonal covariances.");
     }
 
     /// <summary>What nobody tuned: k-means by its defaults on all features, with a cluster for each class.</summary>
@@ -36,6 +37,7 @@ internal static class CandidateGrid
         from covariance in grid.Covariances.Distinct()
         from scaling in grid.Scalings.Distinct()
         from regularization in grid.Regularizations.Distinct()
+        where !regularization.IsShrinkage || Regularization.CanShrink(covariance)
         from start in grid.Starts.Distinct()
         from restarts in grid.Restarts.Distinct()
         select new GaussianMixtureOptions

@@ -9,7 +9,7 @@ public sealed record MixtureGrid
     /// <summary>What the covariances may differ in. Default: full, tied, diagonal and spherical ones.</summary>
     public IReadOnlyList<CovarianceStructure> Covariances { get; init; } = [CovarianceStructure.Full, CovarianceStructure.Tied, CovarianceStructure.Diagonal, CovarianceStructure.Spherical];
 
-    /// <summary>What is added to the covariance diagonals, or shrinkage. Default: relative, 1e-6 times the mean feature variance, alone.</summary>
+    /// <summary>What is added to the covariance diagonals, or shrinkage, which full, tied and diagonal covariances alone are tried with. Default: relative, 1e-6 times the mean feature variance, alone.</summary>
     public IReadOnlyList<Regularization> Regularizations { get; init; } = [Regularization.Relative(1e-6)];
 
     /// <summary>Where starts begin; not at given means, partitions or models. Default: auto alone.</summary>
