@@ -7,16 +7,18 @@ namespace Mixtura.Tests.Conformance;
 /// <summary>Fits of every structure from the partitions that mclust began with: as likely or likelier; where mclust gave none, a warning or an error that says why.</summary>
 public class MclustTests
 {
+    public static TheoryData<string> Sets => [.. new[] { "faithful", "iris", "acidity", "diabetes", "banknote" }.Where(name => ReferenceFiles.TryPath($"mclust/{name}.mclust.json") is not null)];
+
     public static TheoryData<string, int> Fits
     {
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (var name in new[] { "faithful", "iris", "acidity", "diabetes", "banknote" }.Where(name => ReferenceFiles.TryPath($"mclust/{name}.mclust.json") is not null))
+            foreach (var name in Sets)
             {
                 for (var k = 1; k <= 9; k++)
                 {
-                    data.Add(name, k);
+                    data.Add(name.Data, k);
                 }
             }
 
@@ -41,18 +43,9 @@ public class MclustTests
     /// From mclust's partitions a selection has the same best model and number of components; or one that mclust ended lower with, or not at all, as on diabetes (VVE, 5).
     /// </summary>
     [Theory]
-    [InlineData("faithful")]
-    [InlineData("iris")]
-    [InlineData("banknote")]
-    [InlineData("diabetes")]
-    [InlineData("acidity")]
+    [MemberData(nameof(Sets))]
     public void From_the_same_partitions_the_same_selection_or_a_better_one(string name)
     {
-        if (ReferenceFiles.TryPath($"mclust/{name}.mclust.json") is null)
-        {
-            return;
-        }
-
         var reference = ReferenceFiles.Json($"mclust/{name}.mclust.json");
         var partitions = reference.GetProperty("partitions").EnumerateArray().Select((labels, at) => (Components: at + 1, Labels: labels.Integers().Select(label => label - 1).ToArray()))
             .ToDictionary(p => p.Components, p => (IReadOnlyList<int>)p.Labels);
@@ -68,18 +61,9 @@ public class MclustTests
 
     /// <summary>By itself a selection finds mclust's best model and number of components; on acidity, whose partitions in the file lead nowhere, the two groups that are known (E, 2).</summary>
     [Theory]
-    [InlineData("faithful")]
-    [InlineData("iris")]
-    [InlineData("banknote")]
-    [InlineData("diabetes")]
-    [InlineData("acidity")]
+    [MemberData(nameof(Sets))]
     public void By_itself_the_same_selection(string name)
     {
-        if (ReferenceFiles.TryPath($"mclust/{name}.mclust.json") is null)
-        {
-            return;
-        }
-
         var reference = ReferenceFiles.Json($"mclust/{name}.mclust.json");
         var best = Best(reference);
         var selected = ModelSelection.Run(Rows(name, reference.GetProperty("d").GetInt32()), new ModelSelectionOptions { Criteria = [] }).Mixtures.MaxBy(c => c.Bic)!;
