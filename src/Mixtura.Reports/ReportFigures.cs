@@ -50,7 +50,7 @@ internal static class ReportFigures
             html.Figure(FigureImage.Bic(selection, options with { Title = "BIC of mixtures" }), Svg, "Curves of BIC over the number of components, one for each covariance structure; the table below has the numbers.", "BIC of each structure; the ring is what is recommended.");
         }
 
-        if (selection.Partitions.Count(c => c.Model is not null) > 1 && selection.Choices.Any(c => c.Covariance is null))
+        if (selection.Partitions.Count(c => c.Model is not null) > 1 && selection.JudgesKMeans)
         {
             html.Figure(FigureImage.Criteria(selection, options with { Title = "Criteria of k-means" }), Svg, "Curves of silhouette, prediction strength, stability and gap of k-means over the number of clusters; the table below has the numbers.", "Criteria of k-means: larger is better.");
         }

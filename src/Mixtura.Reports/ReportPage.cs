@@ -55,7 +55,7 @@ internal static class ReportPage
             Mixtures(html, selection);
         }
 
-        if (selection.Mixtures.IsEmpty || selection.Choices.Any(c => c.Covariance is null))
+        if (selection.JudgesKMeans)
         {
             html.Table(
                 "Criteria of k-means for each number of clusters",

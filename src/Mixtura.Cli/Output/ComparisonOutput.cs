@@ -29,8 +29,8 @@ internal static class ComparisonOutput
         json.Array("componentOf", result.ComponentOf, json.WriteNumberValue);
         json.WriteNumber("doubt", result.Doubt);
 
-        json.Array("doubtful", result.Doubtful, row => json.WriteNumberValue(NumberOf(row, table)));
-        json.Array("disagreeing", result.Disagreeing, row => json.WriteNumberValue(NumberOf(row, table)));
+        json.Array("doubtful", result.Doubtful, row => json.WriteNumberValue(TableRows.NumberOf(row, table)));
+        json.Array("disagreeing", result.Disagreeing, row => json.WriteNumberValue(TableRows.NumberOf(row, table)));
     }
 
     public static void Show(IAnsiConsole console, ModelComparisonResult result, Table table)
@@ -58,11 +58,8 @@ internal static class ComparisonOutput
     {
         if (rows.Count > 0)
         {
-            var shown = rows.Take(ShownRows).Select(row => NumberOf(row, table).ToString(CultureInfo.InvariantCulture));
+            var shown = rows.Take(ShownRows).Select(row => TableRows.NumberOf(row, table).ToString(CultureInfo.InvariantCulture));
             console.MarkupLineInterpolated($"[grey]rows {what}:[/] {ModelTables.Whole(rows.Count)} ({string.Join(", ", shown)}{(rows.Count > ShownRows ? ", ..." : string.Empty)})");
         }
     }
-
-    /// <summary>A row's number in DATA, from 1, as in messages.</summary>
-    private static long NumberOf(int row, Table table) => (table.Kept?[row] ?? row) + 1;
 }

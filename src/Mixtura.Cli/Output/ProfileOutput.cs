@@ -100,7 +100,7 @@ internal static class ProfileOutput
     private static void Write(Utf8JsonWriter json, ProfiledRow row, Data data)
     {
         json.WriteStartObject();
-        json.WriteNumber("row", NumberOf(row, data));
+        json.WriteNumber("row", TableRows.NumberOf(row.Row, data));
         json.WriteNumber("margin", row.Margin);
         json.WriteNumber("typicality", row.Typicality);
         if (row.Next is { } next)
@@ -115,10 +115,7 @@ internal static class ProfileOutput
         json.WriteEndObject();
     }
 
-    /// <summary>The row of DATA, where some may have been dropped.</summary>
-    private static long NumberOf(ProfiledRow row, Data data) => (data.Kept?[row.Row] ?? row.Row) + 1;
-
-    private static string Place(ProfiledRow row, Data data) => NumberOf(row, data).ToString(CultureInfo.InvariantCulture);
+    private static string Place(ProfiledRow row, Data data) => TableRows.NumberOf(row.Row, data).ToString(CultureInfo.InvariantCulture);
 
     private static string Next(ProfiledRow row, int clusters) => row.Next == clusters ? "noise" : row.Next?.ToString(CultureInfo.InvariantCulture) ?? "none";
 

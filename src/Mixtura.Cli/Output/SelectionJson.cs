@@ -38,7 +38,7 @@ internal static class SelectionJson
             json.WriteEndObject();
         }
 
-        foreach (var cell in SelectionTables.HasCriteria(result) ? result.Partitions : [])
+        foreach (var cell in result.JudgesKMeans ? result.Partitions : [])
         {
             json.WriteStartObject();
             Partition(json, cell);

@@ -19,7 +19,7 @@ internal static class SelectionTables
             console.Write(Mixtures(result));
         }
 
-        if (HasCriteria(result))
+        if (result.JudgesKMeans)
         {
             console.WriteLine();
             console.MarkupLine("k-means");
@@ -28,9 +28,6 @@ internal static class SelectionTables
 
         console.MarkupLineInterpolated($"[grey]The criteria would choose:[/] {string.Join(", ", result.Choices.Select(Words))}");
     }
-
-    /// <summary>Whether k-means was asked for, and not only where mixtures begin.</summary>
-    public static bool HasCriteria(ModelSelectionResult result) => result.Mixtures.IsEmpty || result.Choices.Any(c => c.Covariance is null);
 
     private static string Words(CriterionChoice choice) => string.Create(
         CultureInfo.InvariantCulture, $"{SelectionJson.Name(choice.Criterion)} {choice.Clusters}{(choice.Covariance is { } structure ? $" {MixtureWords.NameOf(structure)}" : string.Empty)}");

@@ -5,6 +5,9 @@ namespace Mixtura.Cli.Output;
 /// <summary>A table's rows as a model sees them: those with missing cells by what is observed of them.</summary>
 internal static class TableRows
 {
+    /// <summary>A row's number in DATA, from 1, where some may have been dropped.</summary>
+    public static long NumberOf(int row, Table table) => (table.Kept?[row] ?? row) + 1;
+
     public static int[] Labels(ClusteringModel model, Table table, int threads) =>
         table.IncompleteRows is { } holes ? ((GaussianMixtureModel)model).Predict(holes, threads) : model.Predict(table.Rows, threads);
 

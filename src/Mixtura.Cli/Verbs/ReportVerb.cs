@@ -56,7 +56,7 @@ internal sealed class ReportVerb : Verb
             Classes = table.Classes?.Codes,
             ClassNames = table.Classes?.Values,
             Resamples = resamples.Value(parse)!.Value,
-            RowNumbers = table.Kept is { } kept ? [.. kept.Select(row => row + 1)] : null,
+            RowNumbers = [.. Enumerable.Range(0, (int)table.Rows.Count).Select(row => TableRows.NumberOf(row, table))],
             Command = CommandLine(parse),
             ReadingCode = ReadingCode(parse),
         };

@@ -45,7 +45,7 @@ public static class ModelSelection
         [
             .. CriterionChoices.OfMixtures(mixtures, largest), .. CriterionChoices.OfPartitions(partitions, largest), .. Divisive(counted, options, cancellationToken),
         ];
-        var result = Recommendation.Of(mixtures, partitions, oneCluster, choices) with { ComparedRows = compared.Count };
+        var result = Recommendation.Of(mixtures, partitions, oneCluster, choices, compared.Count);
         return ReferenceEquals(compared, counted) ? result : OfAllRows(counted, result, options, cancellationToken);
     }
 

@@ -24,6 +24,9 @@ public sealed record ModelSelectionResult
     /// <summary>What each criterion would choose, of those that have something to choose from.</summary>
     public required ImmutableArray<CriterionChoice> Choices { get; init; }
 
+    /// <summary>Whether k-means was asked for, and is not only where mixtures begin.</summary>
+    public bool JudgesKMeans => Mixtures.IsEmpty || Choices.Any(c => c.Covariance is null);
+
     /// <summary>The recommended number of clusters.</summary>
     public required int Clusters { get; init; }
 

@@ -21,7 +21,7 @@ internal static class Recommendation
 
     /// <exception cref="MixturaException">There is no model at all.</exception>
     public static ModelSelectionResult Of(
-        ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<OneClusterFit> oneCluster, ImmutableArray<CriterionChoice> choices)
+        ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<OneClusterFit> oneCluster, ImmutableArray<CriterionChoice> choices, long comparedRows)
     {
         MixtureCell? mixture = null;
         KMeansCell? partition = null;
@@ -41,7 +41,7 @@ internal static class Recommendation
         return new()
         {
             Mixtures = mixtures, Partitions = partitions, OneCluster = oneCluster, Choices = choices, Clusters = clusters, Mixture = mixture, Partition = partition, Best = best,
-            ComparedRows = 0,
+            ComparedRows = comparedRows,
             Reason = agreeing.Length > 0 ? $"{reason} {And(agreeing)} agree{(agreeing.Length == 1 ? "s" : "")}." : reason,
             Warnings = [.. Warnings(clusters, best, mixtures, choices)],
         };

@@ -91,10 +91,9 @@ public static class ModelComparison
             Elongation = axes.Max(v => Math.Sqrt(v[0] / v[^1])),
             WidthRatio = VectorMath.Exp<double, Simd1<double>>(0.5 * (widths.Max() - widths.Min())),
             WeightRatio = mixture.Weights.Max() / mixture.Weights.Min(),
-            KMeansIsEnough = false, Reason = "",
+            Reason = "",
         };
-        var isEnough = result.Bic - result.RoundBic < BicEvidence.VeryStrong;
-        return result with { KMeansIsEnough = isEnough, Reason = Advice(result, isEnough, doubtful.Sum(i => rows.Weight(i)) / weight) };
+        return result with { Reason = Advice(result, doubtful.Sum(i => rows.Weight(i)) / weight) };
     }
 
     /// <summary>The likeliest mixture of what k-means takes for granted.</summary>
@@ -167,13 +166,13 @@ public static class ModelComparison
         return second;
     }
 
-    private static string Advice(ModelComparisonResult result, bool isEnough, double doubtful)
+    private static string Advice(ModelComparisonResult result, double doubtful)
     {
         var doubts = doubtful > 0
             ? Sentence($"{100 * doubtful:F1} % of the rows are in doubt, with a second component of probability {result.Doubt} or more")
             : Sentence($"No row is in doubt: none has a second component of probability {result.Doubt} or more");
         var same = Sentence($"both put {100 * result.Agreement:F1} % of the rows in the same cluster");
-        if (isEnough)
+        if (result.KMeansIsEnough)
         {
             return Sentence($"k-means is enough: round clusters of one size (BIC {result.RoundBic:F1}) are as good as any shapes ({SelectionWords.Of(result.Mixture.Covariance)}, {result.Bic:F1}), and {same}. {doubts}{(doubtful > 0 ? ": for them only a mixture says so" : "")}.");
         }

@@ -48,7 +48,7 @@ public sealed record ModelComparisonResult
     public required double WeightRatio { get; init; }
 
     /// <summary>Whether k-means is enough: whether nothing is gained by more than round clusters of one size.</summary>
-    public required bool KMeansIsEnough { get; init; }
+    public bool KMeansIsEnough => Bic - RoundBic < BicEvidence.VeryStrong;
 
     /// <summary>The advice with its evidence, in words.</summary>
     public required string Reason { get; init; }
