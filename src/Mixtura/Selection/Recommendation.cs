@@ -25,6 +25,7 @@ internal static class Recommendation
     {
         MixtureCell? mixture = null;
         KMeansCell? partition = null;
+        SelectionCriterion? decider = SelectionCriterion.Bic;
         string reason;
         if (CriterionChoices.Best(mixtures, c => c.Bic) is { } likeliest)
         {
@@ -32,17 +33,17 @@ internal static class Recommendation
         }
         else
         {
-            (partition, reason) = OfPartitions(mixtures, partitions, choices);
+            (partition, decider, reason) = OfPartitions(mixtures, partitions, choices);
         }
 
         var clusters = mixture?.Components ?? partition!.Clusters;
         ClusteringModel best = mixture is null ? partition!.Model! : mixture.Model!;
-        var agreeing = choices.Where(c => c.Clusters == clusters && c.Criterion != SelectionCriterion.Bic).Select(c => SelectionWords.Of(c.Criterion)).ToArray();
+        var agreeing = choices.Where(c => c.Clusters == clusters && c.Criterion != decider).Select(c => SelectionWords.Of(c.Criterion)).ToArray();
         return new()
         {
             Mixtures = mixtures, Partitions = partitions, OneCluster = oneCluster, Choices = choices, Clusters = clusters, Mixture = mixture, Partition = partition, Best = best,
             ComparedRows = comparedRows,
-            Reason = agreeing.Length > 0 ? $"{reason} {And(agreeing)} agree{(agreeing.Length == 1 ? "s" : "")}." : reason,
+            Reason = agreeing.Length > 0 ? $"{reason} {Beginning(And(agreeing))} agree{(agreeing.Length == 1 ? "s" : "")}." : reason,
             Warnings = [.. Warnings(clusters, best, mixtures, choices)],
         };
     }
@@ -72,18 +73,18 @@ internal static class Recommendation
             : Sentence($"{best.Components} clusters: a mixture of {best.Components} components with {SelectionWords.Of(best.Covariance)} covariances has the best BIC ({best.Bic:F1}){others}."));
     }
 
-    private static (KMeansCell Cell, string Reason) OfPartitions(ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<CriterionChoice> choices)
+    private static (KMeansCell Cell, SelectionCriterion? Decider, string Reason) OfPartitions(ImmutableArray<MixtureCell> mixtures, ImmutableArray<KMeansCell> partitions, ImmutableArray<CriterionChoice> choices)
     {
         // X-means and G-means may find a number that was not asked for.
         var fitted = partitions.Where(c => c.Model is not null).ToDictionary(c => c.Clusters);
         var choice = Order.Select(criterion => choices.FirstOrDefault(c => c.Criterion == criterion)).FirstOrDefault(c => c is not null && fitted.ContainsKey(c.Clusters));
         if (choice is not null)
         {
-            return (fitted[choice.Clusters], Sentence($"{Counted(choice.Clusters)}, by the {SelectionWords.Of(choice.Criterion)} of k-means."));
+            return (fitted[choice.Clusters], choice.Criterion, Sentence($"{Counted(choice.Clusters)}, by the {SelectionWords.Of(choice.Criterion)} of k-means."));
         }
 
         var first = fitted.Values.FirstOrDefault() ?? throw new MixturaException(mixtures.IsEmpty ? "There are fewer different rows than clusters: try smaller numbers." : $"No mixture could be fitted. {mixtures[0].Fault}");
-        return (first, Sentence($"{Counted(first.Clusters)}: no criterion had anything to choose from."));
+        return (first, null, Sentence($"{Counted(first.Clusters)}: no criterion had anything to choose from."));
     }
 
     /// <summary>How many criteria of k-means find a number.</summary>
@@ -118,6 +119,9 @@ internal static class Recommendation
             yield return "The recommended model did not converge: allow more iterations.";
         }
     }
+
+    /// <summary>The same as the beginning of a sentence.</summary>
+    private static string Beginning(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string Counted(int clusters) => clusters == 1 ? "One cluster" : Sentence($"{clusters} clusters");
 
