@@ -47,8 +47,8 @@ public sealed class ModelFileTests : IDisposable
     {
         var data = rows.Observe();
 
-        // On a line there are two directions.
-        var clusters = scaling == Scaling.UnitLength ? Math.Min(3, data.Dimension + 1) : 3;
+        // On a line there are as many directions as signs.
+        var clusters = scaling == Scaling.UnitLength && data.Dimension == 1 ? rows.Select(row => Math.Sign(row[0])).Distinct().Count() : 3;
         ClusteringModel[] models =
         [
             KMeans.Fit(data, new KMeansOptions { Clusters = clusters, Scaling = scaling, Restarts = 2 }),
