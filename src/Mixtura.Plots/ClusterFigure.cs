@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Mixtura.Geometry;
 using ScottPlot;
 
 namespace Mixtura.Plots;
@@ -40,7 +41,7 @@ public static class ClusterFigure
 
         var plane = Plane.Of(sample.Rows, options.Features);
         var centers = model.Centroids.Select(plane.Project).ToImmutableArray();
-        void Cells(Plot plot, CoordinateRect area)
+        void Cells(Plot plot, PlaneArea area)
         {
             // Cells of more features do not project to cells.
             if (rows.Dimension == 2)

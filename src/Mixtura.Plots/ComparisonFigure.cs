@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mixtura.Geometry;
 using Mixtura.Selection;
 
 namespace Mixtura.Plots;

@@ -1,3 +1,4 @@
+using Mixtura.Geometry;
 using Mixtura.Selection;
 using ScottPlot;
 

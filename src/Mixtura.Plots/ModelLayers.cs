@@ -1,3 +1,4 @@
+using Mixtura.Geometry;
 using ScottPlot;
 
 namespace Mixtura.Plots;
@@ -10,14 +11,14 @@ internal static class ModelLayers
     private const int EllipsePoints = 180;
 
     /// <summary>Voronoi cells, tinted, with their edges.</summary>
-    public static void Cells(Plot plot, IReadOnlyList<Coordinates> centers, (double X, double Y) scale, CoordinateRect area)
+    public static void Cells(Plot plot, IReadOnlyList<PlanePoint> centers, (double X, double Y) scale, PlaneArea area)
     {
         var cells = VoronoiCells.Of(centers, scale, area);
         for (var k = 0; k < cells.Length; k++)
         {
             if (cells[k].Length > 2)
             {
-                var cell = plot.Add.Polygon(cells[k]);
+                var cell = plot.Add.Polygon(cells[k].ToPlot());
                 cell.FillColor = Palette.Mixed(Palette.Of(k), 255, 0.86);
                 cell.LineColor = Palette.Faint;
                 cell.LineWidth = 1.2f;
@@ -27,7 +28,7 @@ internal static class ModelLayers
     }
 
     /// <summary>The colour of the most probable component, fading to white where it is no more probable than the next, and white where noise is (of a log-density, or null).</summary>
-    public static void Doubt(Plot plot, IReadOnlyList<PlaneNormal> components, double? noise, CoordinateRect area)
+    public static void Doubt(Plot plot, IReadOnlyList<PlaneNormal> components, double? noise, PlaneArea area)
     {
         var pixels = new byte[DoubtRows, DoubtColumns, 3];
         var log = new double[components.Count + (noise is null ? 0 : 1)];
@@ -48,7 +49,7 @@ internal static class ModelLayers
             }
         }
 
-        plot.Add.ImageRect(new Image(pixels), area);
+        plot.Add.ImageRect(new Image(pixels), area.ToPlot());
     }
 
     /// <summary>The 1-, 2- and 3-sigma ellipses: 39, 86 and 99 % of a component lie inside, in a plane.</summary>
@@ -58,7 +59,7 @@ internal static class ModelLayers
         {
             for (var sigmas = 1; sigmas <= 3; sigmas++)
             {
-                var ellipse = plot.Add.Polygon(components[k].Ellipse(sigmas, EllipsePoints));
+                var ellipse = plot.Add.Polygon(components[k].Ellipse(sigmas, EllipsePoints).ToPlot());
                 ellipse.FillColor = Colors.Transparent;
                 ellipse.LineColor = Palette.Mixed(Palette.Of(k), 0, 0.15).WithAlpha(1.15 - (0.25 * sigmas));
                 ellipse.LineWidth = 2.4f - (0.5f * sigmas);
@@ -68,11 +69,11 @@ internal static class ModelLayers
     }
 
     /// <summary>Rings around some rows.</summary>
-    public static void Rings(Plot plot, Coordinates[] points)
+    public static void Rings(Plot plot, PlanePoint[] points)
     {
         if (points.Length > 0)
         {
-            var rings = plot.Add.Markers(points, MarkerShape.OpenCircle, 13, Palette.Ink);
+            var rings = plot.Add.Markers(points.ToPlot(), MarkerShape.OpenCircle, 13, Palette.Ink);
             rings.MarkerLineWidth = 1.3f;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mixtura.Geometry;
 using ScottPlot;
 
 namespace Mixtura.Plots;
@@ -14,10 +15,10 @@ internal static class PlaneFigure
     /// <param name="centers">Discovered centers; may be none.</param>
     /// <param name="under">Draws what lies under the rows, in the area that is seen.</param>
     /// <param name="over">Draws what lies over the rows.</param>
-    public static Plot Draw(ClusterView view, Plane plane, IReadOnlyList<Coordinates> centers, Action<Plot, CoordinateRect> under, Action<Plot> over)
+    public static Plot Draw(ClusterView view, Plane plane, IReadOnlyList<PlanePoint> centers, Action<Plot, PlaneArea> under, Action<Plot> over)
     {
         var points = Enumerable.Range(0, (int)view.Sample.Rows.Count).Select(i => plane.Project(view.Sample.Rows[i])).ToArray();
-        var area = Area([.. points, .. centers]);
+        var area = PlaneArea.Around([.. points, .. centers], Margin);
         var plot = FigureFile.NewPlot(view.Title);
         under(plot, area);
         Points(plot, view, points);
@@ -52,7 +53,7 @@ internal static class PlaneFigure
         FigureFile.ShowLegend(plot);
     }
 
-    private static void Points(Plot plot, ClusterView view, Coordinates[] points)
+    private static void Points(Plot plot, ClusterView view, PlanePoint[] points)
     {
         // Many points hide each other: they become smaller and let what is under them through.
         var size = (float)Math.Clamp(9 - (1.6 * Math.Log10(Math.Max(10, points.Length) / 100.0)), 3, 9);
@@ -62,33 +63,19 @@ internal static class PlaneFigure
             var own = points.Where((_, i) => view.Labels[i] == k).ToArray();
             if (own.Length > 0)
             {
-                var markers = plot.Add.Markers(own, MarkerShape.FilledCircle, size, Palette.Of(k).WithAlpha(opacity));
+                var markers = plot.Add.Markers(own.ToPlot(), MarkerShape.FilledCircle, size, Palette.Of(k).WithAlpha(opacity));
                 markers.MarkerLineWidth = 0;
             }
         }
     }
 
-    private static void Centers(Plot plot, IReadOnlyList<Coordinates> centers)
+    private static void Centers(Plot plot, IReadOnlyList<PlanePoint> centers)
     {
         for (var k = 0; k < centers.Count; k++)
         {
-            plot.Add.Marker(centers[k], MarkerShape.FilledDiamond, 25, Palette.Ink);
-            plot.Add.Marker(centers[k], MarkerShape.FilledDiamond, 20, Colors.White);
-            plot.Add.Marker(centers[k], MarkerShape.FilledDiamond, 13, Palette.Of(k));
+            plot.Add.Marker(centers[k].ToPlot(), MarkerShape.FilledDiamond, 25, Palette.Ink);
+            plot.Add.Marker(centers[k].ToPlot(), MarkerShape.FilledDiamond, 20, Colors.White);
+            plot.Add.Marker(centers[k].ToPlot(), MarkerShape.FilledDiamond, 13, Palette.Of(k));
         }
-    }
-
-    private static CoordinateRect Area(Coordinates[] points)
-    {
-        (double Low, double High) Range(IEnumerable<double> values)
-        {
-            var (low, high) = (values.Min(), values.Max());
-            var margin = high > low ? Margin * (high - low) : 1;
-            return (low - margin, high + margin);
-        }
-
-        var (left, right) = Range(points.Select(p => p.X));
-        var (bottom, top) = Range(points.Select(p => p.Y));
-        return new(left, right, bottom, top);
     }
 }

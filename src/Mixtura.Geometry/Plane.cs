@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ScottPlot;
 
-namespace Mixtura.Plots;
+namespace Mixtura.Geometry;
 
 /// <summary>Where rows of d features are seen: two of them, or the two directions along which they vary most.</summary>
 internal sealed class Plane
@@ -34,9 +33,9 @@ internal sealed class Plane
         return rows.Dimension == 2 ? OfFeatures(rows.Features, 0, 1) : OfPrincipalAxes(PrincipalAxes.Of(rows));
     }
 
-    public Coordinates Project(ImmutableArray<double> point) => Project(point.AsSpan());
+    public PlanePoint Project(ImmutableArray<double> point) => Project(point.AsSpan());
 
-    public Coordinates Project(ReadOnlySpan<double> point)
+    public PlanePoint Project(ReadOnlySpan<double> point)
     {
         double x = 0, y = 0;
         for (var j = 0; j < point.Length; j++)

@@ -1,4 +1,4 @@
-namespace Mixtura.Plots;
+namespace Mixtura.Geometry;
 
 /// <summary>The two orthogonal directions along which rows vary most (Pearson 1901; Hotelling 1933), by power iteration.</summary>
 /// <param name="Mean">d values.</param>

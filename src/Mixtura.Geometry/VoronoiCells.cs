@@ -1,6 +1,4 @@
-using ScottPlot;
-
-namespace Mixtura.Plots;
+namespace Mixtura.Geometry;
 
 /// <summary>
 /// The cells of points in a rectangle: what is nearer to a point than to any other, cut out of the rectangle by one half-plane after the other
@@ -12,12 +10,12 @@ internal static class VoronoiCells
     /// <param name="points">K points.</param>
     /// <param name="scale">What one unit of distance is along each axis.</param>
     /// <param name="area">The rectangle.</param>
-    public static Coordinates[][] Of(IReadOnlyList<Coordinates> points, (double X, double Y) scale, CoordinateRect area) =>
+    public static PlanePoint[][] Of(IReadOnlyList<PlanePoint> points, (double X, double Y) scale, PlaneArea area) =>
         [.. Enumerable.Range(0, points.Count).Select(k => Cell(points, k, scale, area))];
 
-    private static Coordinates[] Cell(IReadOnlyList<Coordinates> points, int k, (double X, double Y) scale, CoordinateRect area)
+    private static PlanePoint[] Cell(IReadOnlyList<PlanePoint> points, int k, (double X, double Y) scale, PlaneArea area)
     {
-        Coordinates[] cell = [new(area.Left, area.Bottom), new(area.Right, area.Bottom), new(area.Right, area.Top), new(area.Left, area.Top)];
+        PlanePoint[] cell = [new(area.Left, area.Bottom), new(area.Right, area.Bottom), new(area.Right, area.Top), new(area.Left, area.Top)];
         for (var other = 0; other < points.Count && cell.Length > 0; other++)
         {
             if (other != k)
@@ -30,16 +28,16 @@ internal static class VoronoiCells
     }
 
     /// <summary>By how much a place is nearer to one point than to another: linear in the place.</summary>
-    private static Func<Coordinates, double> NearerBy(Coordinates own, Coordinates other, (double X, double Y) scale)
+    private static Func<PlanePoint, double> NearerBy(PlanePoint own, PlanePoint other, (double X, double Y) scale)
     {
         var (a, b) = ((own.X - other.X) / (scale.X * scale.X), (own.Y - other.Y) / (scale.Y * scale.Y));
         var (mx, my) = ((own.X + other.X) / 2, (own.Y + other.Y) / 2);
         return at => (a * (at.X - mx)) + (b * (at.Y - my));
     }
 
-    private static Coordinates[] Cut(Coordinates[] polygon, Func<Coordinates, double> inside)
+    private static PlanePoint[] Cut(PlanePoint[] polygon, Func<PlanePoint, double> inside)
     {
-        var kept = new List<Coordinates>();
+        var kept = new List<PlanePoint>();
         for (var i = 0; i < polygon.Length; i++)
         {
             var (from, to) = (polygon[i], polygon[(i + 1) % polygon.Length]);

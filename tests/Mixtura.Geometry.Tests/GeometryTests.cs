@@ -1,19 +1,18 @@
 using CsCheck;
-using ScottPlot;
 
-namespace Mixtura.Plots.Tests;
+namespace Mixtura.Geometry.Tests;
 
 public class GeometryTests
 {
-    private static readonly CoordinateRect Area = new(-10, 10, -10, 10);
+    private static readonly PlaneArea Area = new(-10, 10, -10, 10);
 
     /// <summary>Any place of the area lies in the cell of its nearest point, and in no other but for its edges.</summary>
     [Fact]
     public void Cells_hold_what_is_nearest() => Gen.Select(Gen.Select(Gen.Double[-9, 9], Gen.Double[-9, 9]).Array[2, 9], Gen.Double[-9.9, 9.9], Gen.Double[-9.9, 9.9], Gen.Double[0.2, 5]).Sample((points, x, y, scale) =>
     {
-        var centers = points.Select(p => new Coordinates(p.Item1, p.Item2)).ToArray();
+        var centers = points.Select(p => new PlanePoint(p.Item1, p.Item2)).ToArray();
         var cells = VoronoiCells.Of(centers, (scale, 1), Area);
-        double Distance(Coordinates c) => Math.Pow((c.X - x) / scale, 2) + Math.Pow(c.Y - y, 2);
+        double Distance(PlanePoint c) => Math.Pow((c.X - x) / scale, 2) + Math.Pow(c.Y - y, 2);
         var nearest = Enumerable.Range(0, centers.Length).MinBy(k => Distance(centers[k]));
         var margin = centers.Where((_, k) => k != nearest).Min(Distance) - Distance(centers[nearest]);
         if (margin > 1e-6)
@@ -26,7 +25,7 @@ public class GeometryTests
     [Fact]
     public void Cells_fill_the_area() => Gen.Select(Gen.Double[-9, 9], Gen.Double[-9, 9]).Array[1, 12].Sample(points =>
     {
-        var cells = VoronoiCells.Of([.. points.Distinct().Select(p => new Coordinates(p.Item1, p.Item2))], (1, 1), Area);
+        var cells = VoronoiCells.Of([.. points.Distinct().Select(p => new PlanePoint(p.Item1, p.Item2))], (1, 1), Area);
         Assert.Equal(400, cells.Sum(Surface), 1e-9);
     });
 
@@ -78,7 +77,7 @@ public class GeometryTests
     /// Whether a polygon's edges go once around a place (its winding number). Unlike the side of each edge, it is well told for places off the edges, however short some
     /// edges are: cells can be slivers whose shortest edges have no direction but that of rounding.
     /// </summary>
-    private static bool Holds(Coordinates[] polygon, double x, double y)
+    private static bool Holds(PlanePoint[] polygon, double x, double y)
     {
         double turned = 0;
         for (var i = 0; i < polygon.Length; i++)
@@ -91,7 +90,7 @@ public class GeometryTests
         return turned > Math.PI;
     }
 
-    private static double Surface(Coordinates[] polygon)
+    private static double Surface(PlanePoint[] polygon)
     {
         double sum = 0;
         for (var i = 0; i < polygon.Length; i++)
