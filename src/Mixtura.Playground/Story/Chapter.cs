@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Mixtura.Playground.Link;
+
+namespace Mixtura.Playground.Story;
+
+/// <summary>A page whose state is in its address: it is read from there, and written there when the reader changes something.</summary>
+public abstract class Chapter : ComponentBase
+{
+    private PageLink? known;
+
+    /// <summary>The address.</summary>
+    [Parameter, EditorRequired]
+    public PageLink Link { get; set; } = PageLink.Home;
+
+    /// <summary>Told of a new address.</summary>
+    [Parameter]
+    public EventCallback<PageLink> Linked { get; set; }
+
+    /// <summary>The browser.</summary>
+    [Inject]
+    protected Page Page { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected sealed override void OnParametersSet()
+    {
+        if (!Link.Equals(known))
+        {
+            known = Link;
+            Read(Link);
+        }
+    }
+
+    /// <summary>Takes the state from an address.</summary>
+    protected abstract void Read(PageLink link);
+
+    /// <summary>Puts the state into the address.</summary>
+    protected Task Write(PageLink link)
+    {
+        known = link;
+        return Linked.InvokeAsync(link);
+    }
+}
