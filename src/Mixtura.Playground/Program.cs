@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Mixtura.Playground;
+using Mixtura.Playground.Errands;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
 builder.Services.AddScoped<Page>();
+builder.Services.AddScoped<Background>();
 await builder.Build().RunAsync();

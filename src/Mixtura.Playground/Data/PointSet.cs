@@ -22,6 +22,9 @@ internal sealed class PointSet
 
     public ImmutableArray<PlanePoint> Points { get; }
 
+    /// <summary>n x 2 values, row after row.</summary>
+    public double[] Values => [.. Points.SelectMany(p => new[] { p.X, p.Y })];
+
     /// <summary>Points that somebody drew.</summary>
     public static PointSet Of(IReadOnlyList<PlanePoint> points, ImmutableArray<int>? classes = null) =>
         new(Observations.From<double>([.. points.SelectMany(p => new[] { p.X, p.Y })], 2).Named("x", "y"), classes);

@@ -8,11 +8,12 @@ internal sealed class PlaneFrame
     /// <summary>From this ratio on a figure is stretched rather than nearly empty.</summary>
     private const double MostUneven = 3;
 
-    public PlaneFrame(PlaneArea area, double width, double height)
+    /// <summary>The size of a figure.</summary>
+    public const double Width = 640, Height = 480;
+
+    public PlaneFrame(PlaneArea area)
     {
-        Width = width;
-        Height = height;
-        var (perX, perY) = (width / area.Width, height / area.Height);
+        var (perX, perY) = (Width / area.Width, Height / area.Height);
         if (Math.Max(perX / perY, perY / perX) < MostUneven)
         {
             perX = perY = Math.Min(perX, perY);
@@ -20,15 +21,11 @@ internal sealed class PlaneFrame
 
         (this.perX, this.perY) = (perX, perY);
         var (middleX, middleY) = ((area.Left + area.Right) / 2, (area.Bottom + area.Top) / 2);
-        Area = new(middleX - (width / perX / 2), middleX + (width / perX / 2), middleY - (height / perY / 2), middleY + (height / perY / 2));
+        Area = new(middleX - (Width / perX / 2), middleX + (Width / perX / 2), middleY - (Height / perY / 2), middleY + (Height / perY / 2));
     }
 
     private readonly double perX;
     private readonly double perY;
-
-    public double Width { get; }
-
-    public double Height { get; }
 
     /// <summary>What the figure shows: the area that was asked for and what lies beside it.</summary>
     public PlaneArea Area { get; }

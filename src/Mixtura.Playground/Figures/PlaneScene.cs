@@ -1,12 +1,18 @@
 using System.Collections.Immutable;
 using Mixtura.Geometry;
+using Mixtura.Playground.Data;
 
 namespace Mixtura.Playground.Figures;
 
 /// <summary>What a figure of the plane shows, from the back to the front. Whatever has not changed is the same object as before: figures are made anew only where it is not.</summary>
 public sealed record PlaneScene
 {
-    /// <summary>What is seen at least.</summary>
+    private const double Margin = 0.08;
+
+    /// <summary>Points without anything else, in a figure that holds them all.</summary>
+    internal static PlaneScene Of(PointSet data) => new() { Area = new PlaneFrame(PlaneArea.Around(data.Points, Margin)).Area, Points = data.Points };
+
+    /// <summary>What is seen.</summary>
     internal PlaneArea Area { get; init; }
 
     /// <summary>Observations.</summary>

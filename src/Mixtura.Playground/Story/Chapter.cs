@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Mixtura.Playground.Link;
 
@@ -39,4 +40,17 @@ public abstract class Chapter : ComponentBase
         known = link;
         return Linked.InvokeAsync(link);
     }
+
+    /// <summary>Goes to another state.</summary>
+    protected Task Follow(PageLink link)
+    {
+        Read(link);
+        return Write(link);
+    }
+
+    /// <summary>The whole number of an input.</summary>
+    protected static int Whole(ChangeEventArgs e) => int.Parse((string)e.Value!, CultureInfo.InvariantCulture);
+
+    /// <summary>The real number of an input.</summary>
+    protected static double Real(ChangeEventArgs e) => double.Parse((string)e.Value!, CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,7 @@ public sealed record StoryPage(string Slug, string Title, [property: Dynamically
     public static ImmutableArray<StoryPage> All { get; } =
     [
         new("step-by-step", "k-means, step by step", typeof(StepByStep)),
+        new("how-many", "How many clusters?", typeof(HowMany)),
     ];
 
     /// <summary>The page of a name; the first where there is none of it.</summary>

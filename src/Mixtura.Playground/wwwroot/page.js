@@ -90,3 +90,44 @@ async function figureText(svg) {
   copied.setAttribute('height', svg.viewBox.baseVal.height);
   return new XMLSerializer().serializeToString(copied).replace(/<!--!?-->/g, '').replace(/ _bl_[-\w]+=""/g, '');
 }
+
+// Errands: text to a worker and text back. A worker that is stopped is thrown away, and the next errand begins a new one.
+let worker = null, count = 0, finish = null;
+
+function newWorker() {
+  const made = new Worker('worker.js', { type: 'module' });
+  const ready = new Promise((done, failed) => {
+    made.addEventListener('message', ({ data }) => data.ready ? done() : failed(new Error(data.failed)), { once: true });
+    made.addEventListener('error', event => failed(new Error(event.message)), { once: true });
+  });
+  made.postMessage({ runtime: import.meta.resolve('./_framework/dotnet.js') });
+  return { made, ready };
+}
+
+// Before the first errand is sent, so that it need not wait.
+export function prepareWorker() { worker ??= newWorker(); }
+
+// [fault, answer]; one of them is empty.
+export async function runErrand(errand, listener) {
+  worker ??= newWorker();
+  const { made, ready } = worker;
+  const number = ++count;
+  let waiting = null;
+  return await new Promise((done, failed) => {
+    finish = () => done(['', '']);
+    ready.catch(failed);
+    made.onmessage = ({ data }) => {
+      if (data.number !== number) { return; }
+      if (!data.progress) { done(data.fault === undefined ? ['', data.answer] : [data.fault, '']); return; }
+      if (!waiting) { requestAnimationFrame(() => { listener.invokeMethodAsync('Tell', ...waiting).catch(() => {}); waiting = null; }); }
+      waiting = data.progress;
+    };
+    ready.then(() => made.postMessage({ number, errand }));
+  });
+}
+
+export function stopErrand() {
+  worker?.made.terminate();
+  worker = null;
+  finish?.();
+}

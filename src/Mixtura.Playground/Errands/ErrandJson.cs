@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Mixtura.Playground.Errands;
+
+/// <summary>Errands as JSON, by code that was made beforehand, as trimming wants it.</summary>
+[JsonSerializable(typeof(Errand))]
+[JsonSerializable(typeof(SweepRow[]))]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+internal sealed partial class ErrandJson : JsonSerializerContext;

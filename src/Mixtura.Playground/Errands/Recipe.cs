@@ -1,0 +1,77 @@
+namespace Mixtura.Playground.Errands;
+
+/// <summary>Which model.</summary>
+public enum ModelKind
+{
+    /// <summary>k-means.</summary>
+    KMeans,
+
+    /// <summary>A Gaussian mixture.</summary>
+    Mixture,
+}
+
+/// <summary>Where a fit begins.</summary>
+public enum StartKind
+{
+    /// <summary>The library's own choice: several starts and a short search for k-means, ten times the best of five short runs for mixtures.</summary>
+    Default,
+
+    /// <summary>One start by k-means++.</summary>
+    PlusPlus,
+
+    /// <summary>One start at random points.</summary>
+    RandomRows,
+}
+
+/// <summary>A fit that can be told in words, in C# and as a command: the same recipe, the same points, the same bits.</summary>
+public sealed record Recipe
+{
+    /// <summary>Which model. Default: k-means.</summary>
+    public ModelKind Kind { get; init; }
+
+    /// <summary>The number of clusters or components. Default: 2.</summary>
+    public int Clusters { get; init; } = 2;
+
+    /// <summary>The structure of a mixture's covariances. Default: full.</summary>
+    public CovarianceStructure Covariance { get; init; } = CovarianceStructure.Full;
+
+    /// <summary>Where it begins. Default: the library's choice.</summary>
+    public StartKind Start { get; init; }
+
+    /// <summary>The temperature of k-means, in squared units of the data; 0 for hard assignment. Default: 0.</summary>
+    public double Temperature { get; init; }
+
+    /// <summary>The seed. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The steps after the start; null for as many as it takes. Default: null.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>The options of k-means.</summary>
+    internal KMeansOptions ToKMeans()
+    {
+        var options = new KMeansOptions { Clusters = Clusters, Temperature = new(Temperature), Seed = Seed };
+        if (Start != StartKind.Default)
+        {
+            options = options with { Seeding = Start == StartKind.PlusPlus ? Seeding.PlusPlus : Seeding.RandomRows, Restarts = 1, Search = Search.None, Tolerance = 0 };
+        }
+
+        return Steps is { } steps ? options with { MaxIterations = steps } : options;
+    }
+
+    /// <summary>The options of a mixture.</summary>
+    internal GaussianMixtureOptions ToMixture()
+    {
+        var options = new GaussianMixtureOptions { Components = Clusters, Covariance = Covariance, Seed = Seed };
+        if (Start != StartKind.Default)
+        {
+            options = options with { Start = Start == StartKind.PlusPlus ? MixtureStart.PlusPlus : MixtureStart.RandomRows, Restarts = 1 };
+        }
+
+        return Steps is { } steps ? options with { MaxIterations = steps } : options;
+    }
+
+    /// <summary>The model.</summary>
+    internal ClusteringModel Fit(Observations<double> rows, IProgress<FitProgress>? progress = null) =>
+        Kind == ModelKind.KMeans ? KMeans.Fit(rows, ToKMeans(), progress) : GaussianMixture.Fit(rows, ToMixture(), progress);
+}
