@@ -104,9 +104,6 @@ function newWorker() {
   return { made, ready };
 }
 
-// Before the first errand is sent, so that it need not wait.
-export function prepareWorker() { worker ??= newWorker(); }
-
 // [fault, answer]; one of them is empty.
 export async function runErrand(errand, listener) {
   worker ??= newWorker();
