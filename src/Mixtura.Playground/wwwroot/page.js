@@ -43,6 +43,7 @@ export function focus(id) {
   const element = document.getElementById(id);
   element?.focus({ preventScroll: true });
   scrollTo(0, 0);
+  document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 export function download(name, type, text) {
