@@ -11,47 +11,52 @@ internal sealed class PageAnswers(PageFiles files, string host)
 {
     private readonly string policy = ContentSecurityPolicy.Of(files);
 
-    public async Task Answer(HttpListenerContext context)
+    public Task Answer(HttpListenerContext context)
     {
+        var request = context.Request;
         var response = context.Response;
         response.Headers["Content-Security-Policy"] = policy;
         response.Headers["X-Content-Type-Options"] = "nosniff";
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         response.Headers["Referrer-Policy"] = "no-referrer";
-        var request = context.Request;
-        if (!string.Equals(request.Headers["Host"], host, StringComparison.OrdinalIgnoreCase))
-        {
-            await Refuse(response, HttpStatusCode.BadRequest, $"This server is called {host}.").ConfigureAwait(false);
-        }
-        else if (request.HttpMethod is not ("GET" or "HEAD"))
-        {
-            response.Headers["Allow"] = "GET, HEAD";
-            await Refuse(response, HttpStatusCode.MethodNotAllowed, "Files are read here, and nothing else is done.").ConfigureAwait(false);
-        }
-        else if (!files.TryFind(request.RawUrl ?? string.Empty, out var file))
-        {
-            await Refuse(response, HttpStatusCode.NotFound, "The tutorial has no such file.").ConfigureAwait(false);
-        }
-        else
-        {
-            response.ContentType = file.ContentType;
-            response.Headers["Cache-Control"] = file.CacheControl;
-            await Send(response, file.Content, withContent: request.HttpMethod is "GET").ConfigureAwait(false);
-        }
+        return Send(response, Content(request, response), onlyHead: request.HttpMethod is "HEAD");
     }
 
-    private static Task Refuse(HttpListenerResponse response, HttpStatusCode status, string sentence)
+    private byte[] Content(HttpListenerRequest request, HttpListenerResponse response)
+    {
+        if (!string.Equals(request.Headers["Host"], host, StringComparison.OrdinalIgnoreCase))
+        {
+            return Refusal(response, HttpStatusCode.BadRequest, $"This server is called {host}.");
+        }
+
+        if (request.HttpMethod is not ("GET" or "HEAD"))
+        {
+            response.Headers["Allow"] = "GET, HEAD";
+            return Refusal(response, HttpStatusCode.MethodNotAllowed, "Files are read here, and nothing else is done.");
+        }
+
+        if (!files.TryFind(request.RawUrl ?? string.Empty, out var file))
+        {
+            return Refusal(response, HttpStatusCode.NotFound, "The tutorial has no such file.");
+        }
+
+        response.ContentType = file.ContentType;
+        response.Headers["Cache-Control"] = file.CacheControl;
+        return file.Content;
+    }
+
+    private static byte[] Refusal(HttpListenerResponse response, HttpStatusCode status, string sentence)
     {
         response.StatusCode = (int)status;
         response.ContentType = ContentTypes.Of(".txt");
         response.Headers["Cache-Control"] = "no-store";
-        return Send(response, Encoding.UTF8.GetBytes(sentence), withContent: true);
+        return Encoding.UTF8.GetBytes(sentence);
     }
 
-    private static async Task Send(HttpListenerResponse response, byte[] content, bool withContent)
+    private static async Task Send(HttpListenerResponse response, byte[] content, bool onlyHead)
     {
         response.ContentLength64 = content.Length;
-        if (withContent)
+        if (!onlyHead)
         {
             await response.OutputStream.WriteAsync(content).ConfigureAwait(false);
         }
