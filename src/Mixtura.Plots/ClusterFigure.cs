@@ -49,7 +49,7 @@ public static class ClusterFigure
             }
             else if (rows.Dimension == 2)
             {
-                ModelLayers.Doubt(plot, [.. centers.Select(c => SoftCell(c, model.Temperature, plane.ScaleOf(model.FittedOn.Standardization)))], noise: null, area);
+                ModelLayers.Doubt(plot, [.. centers.Select(c => SoftCell(c, model.Temperature, plane.ScaleOf(model.FittedOn.Standardization)))], noise: null, area, options.Width);
             }
         }
 
@@ -100,7 +100,7 @@ public static class ClusterFigure
             ModelLayers.Rings(plot, [.. ringed.Select(i => plane.Project(rows[i]))]);
         }
 
-        return PlaneFigure.Draw(view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), Over);
+        return PlaneFigure.Draw(view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area, options.Width), Over);
     }
 
     /// <summary>
@@ -131,7 +131,7 @@ public static class ClusterFigure
         var marginals = Enumerable.Range(0, model.Clusters)
             .Select(k => new PlaneNormal(model.Weights[k], plane.Project(model.Means[k]), plane.Project(model.ScaleMatrixOf(k)), model.DegreesOfFreedom[k])).ToImmutableArray();
         FigureFile.Save(path, options, PlaneFigure.Draw(
-            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise: null, area), plot => ModelLayers.Ellipses(plot, marginals)));
+            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise: null, area, options.Width), plot => ModelLayers.Ellipses(plot, marginals)));
     }
 
     /// <summary>Draws rows alone, coloured by given labels: true classes, or another program's clusters. O(n d).</summary>

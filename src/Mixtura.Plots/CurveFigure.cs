@@ -22,6 +22,9 @@ public static class CurveFigure
         FigureFile.Save(path, options, Draw(curves, horizontal, vertical, options.Title ?? ""));
     }
 
+    /// <summary>How the k-th curve is dashed, for eyes that colours do not tell apart.</summary>
+    internal static LinePattern PatternOf(int k) => Patterns[k % Patterns.Length];
+
     /// <summary>The figure as a plot.</summary>
     internal static Plot Draw(IReadOnlyList<Curve> curves, string horizontal, string vertical, string title)
     {
@@ -64,7 +67,7 @@ public static class CurveFigure
             throw new ArgumentException($"The curve '{curve.Name}' has {curve.X.Count} places and {curve.Y.Count} values: each place needs one, and there must be one.", nameof(curve));
         }
 
-        var (colour, pattern) = (Palette.Of(k), Patterns[k % Patterns.Length]);
+        var (colour, pattern) = (Palette.Of(k), PatternOf(k));
         var line = plot.Add.Scatter(curve.X.ToArray(), curve.Y.ToArray(), colour);
         line.LineWidth = 2.5f;
         line.LinePattern = pattern;

@@ -5,10 +5,10 @@ namespace Mixtura.Plots;
 /// <summary>One of several small figures that stand side by side in a <see cref="PanelFigure"/>: what <see cref="ClusterFigure"/> or <see cref="CurveFigure"/> draw, without a legend.</summary>
 public sealed record FigurePanel
 {
-    private readonly Func<Plot> draw;
+    private readonly Func<int, Plot> draw;
     private readonly int dimension;
 
-    private FigurePanel(int dimension, Func<Plot> draw)
+    private FigurePanel(int dimension, Func<int, Plot> draw)
     {
         this.dimension = dimension;
         this.draw = draw;
@@ -26,7 +26,7 @@ public sealed record FigurePanel
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(model);
-        return new(rows.Dimension, () => ClusterFigure.Draw(All(rows), model, new FigureOptions { Title = title }));
+        return new(rows.Dimension, width => ClusterFigure.Draw(All(rows), model, new FigureOptions { Title = title, Width = width }));
     }
 
     /// <summary>Rows, and the ellipses and the doubt of a Gaussian mixture.</summary>
@@ -38,7 +38,7 @@ public sealed record FigurePanel
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(model);
-        return new(rows.Dimension, () => ClusterFigure.Draw(All(rows), model, new FigureOptions { Title = title }, []));
+        return new(rows.Dimension, width => ClusterFigure.Draw(All(rows), model, new FigureOptions { Title = title, Width = width }, []));
     }
 
     /// <summary>Rows alone, told apart by given labels.</summary>
@@ -50,7 +50,7 @@ public sealed record FigurePanel
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(labels);
-        return new(rows.Dimension, () => ClusterFigure.Draw(rows, labels, int.MaxValue, new FigureOptions { Title = title }));
+        return new(rows.Dimension, width => ClusterFigure.Draw(rows, labels, int.MaxValue, new FigureOptions { Title = title, Width = width }));
     }
 
     /// <summary>Curves, as <see cref="CurveFigure"/> draws them.</summary>
@@ -60,18 +60,18 @@ public sealed record FigurePanel
     /// <param name="vertical">What the axis up shows.</param>
     /// <returns>The panel.</returns>
     public static FigurePanel Of(string title, IReadOnlyList<Curve> curves, string horizontal, string vertical) =>
-        new(0, () => CurveFigure.Draw(curves, horizontal, vertical, title));
+        new(0, _ => CurveFigure.Draw(curves, horizontal, vertical, title));
 
-    /// <summary>The panel as a plot.</summary>
+    /// <summary>The panel as a plot, to be so many pixels wide.</summary>
     /// <exception cref="ArgumentException">There are ways where there is no plane to draw them in.</exception>
-    internal Plot Draw()
+    internal Plot Draw(int width)
     {
         if (Ways.Count > 0 && dimension != 2)
         {
             throw new ArgumentException($"Ways are drawn over rows of 2 features; this panel has {dimension}.");
         }
 
-        var plot = draw();
+        var plot = draw(width);
         foreach (var way in Ways)
         {
             var line = plot.Add.Scatter(way.Select(at => new Coordinates(at.X, at.Y)).ToArray(), Palette.Ink);

@@ -46,7 +46,7 @@ public static class PanelFigure
         var (width, height) = (options.Width / (float)columns, (options.Height - top) / (float)rows);
         for (var at = 0; at < panels.Count; at++)
         {
-            using var plot = panels[at].Draw();
+            using var plot = panels[at].Draw((int)width);
             Restyle(plot);
             var size = new PixelRect(0, width / Shrink, height / Shrink, 0);
 
