@@ -6,7 +6,7 @@ namespace Mixtura.Plots;
 internal static class ModelLayers
 {
     private const int MostColumns = 320;
-    private const int EllipsePoints = 180;
+    private const int EllipsePoints = 90;
 
     /// <summary>Voronoi cells, tinted, with their edges.</summary>
     public static void Cells(Plot plot, IReadOnlyList<Coordinates> centers, (double X, double Y) scale, CoordinateRect area)

@@ -66,7 +66,7 @@ internal static class PlaneFigure
             var own = points.Where((_, i) => view.Labels[i] == k).ToArray();
             if (own.Length > 0)
             {
-                var markers = plot.Add.Markers(own, ShapeOf(k, hasCenters), size, Palette.Of(k).WithAlpha(opacity));
+                var markers = plot.Add.Markers(own, ShapeOf(k, hasCenters), hasCenters || k % Shapes.Length == 0 ? size : 1.25f * size, Palette.Of(k).WithAlpha(opacity));
                 markers.MarkerLineWidth = 0;
             }
         }

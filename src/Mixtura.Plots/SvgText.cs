@@ -11,7 +11,7 @@ internal static class SvgText
     private static readonly Regex Names = new("(?<before>\\bid=\"|url\\(#|href=\"#)(?<name>[^\")]+)", RegexOptions.NonBacktracking);
     private static readonly Regex Places = new(" (?:c?x|c?y|rx|ry|d|width|height|transform)=\"[^\"]*\"", RegexOptions.NonBacktracking);
     private static readonly Regex Number = new("\\d+\\.\\d{3,}(?:e-?\\d+)?", RegexOptions.NonBacktracking);
-    private static readonly Regex Mark = new("^\\s*<ellipse(?<look>.*) cx=(?<place>.*)$", RegexOptions.NonBacktracking);
+    private static readonly Regex Drawn = new("^\\s*<(?<kind>ellipse|path)(?<look>.*)(?<place> (?:cx|d)=.*)$", RegexOptions.NonBacktracking);
 
     /// <summary>The figure in its final form.</summary>
     public static byte[] Settled(string svg) => Encoding.UTF8.GetBytes(Grouped(WithFonts(Rounded(Renamed(svg)))));
@@ -30,14 +30,14 @@ internal static class SvgText
     /// <summary>Verdana is as wide as DejaVu Sans; where there is neither, any font without serifs.</summary>
     private static string WithFonts(string svg) => svg.Replace("font-family=\"DejaVu Sans\"", "font-family=\"DejaVu Sans, Verdana, sans-serif\"", StringComparison.Ordinal);
 
-    /// <summary>Marks that look alike say so once.</summary>
+    /// <summary>Neighbours that look alike say so once.</summary>
     private static string Grouped(string svg)
     {
         var text = new StringBuilder(svg.Length);
         string? look = null;
         foreach (var line in svg.Split('\n'))
         {
-            var mark = Mark.Match(line);
+            var mark = Drawn.Match(line);
             var next = mark.Success ? mark.Groups["look"].Value : null;
             if (look is not null && !string.Equals(look, next, StringComparison.Ordinal))
             {
@@ -50,7 +50,7 @@ internal static class SvgText
             }
 
             look = next;
-            text.Append(next is null ? line : "<ellipse cx=" + mark.Groups["place"].Value).Append('\n');
+            text.Append(next is null ? line.TrimStart('\t') : $"<{mark.Groups["kind"].Value}{mark.Groups["place"].Value}").Append('\n');
         }
 
         return text.ToString().TrimEnd('\n') + '\n';
