@@ -9,8 +9,8 @@ internal static class SvgText
 {
     private static readonly Regex Named = new("\\bid=\"(?<name>[^\"]+)", RegexOptions.NonBacktracking);
     private static readonly Regex Names = new("(?<before>\\bid=\"|url\\(#|href=\"#)(?<name>[^\")]+)", RegexOptions.NonBacktracking);
-    private static readonly Regex Places = new(" (?:c?x|c?y|rx|ry|d|width|height|transform)=\"[^\"]*\"", RegexOptions.NonBacktracking);
-    private static readonly Regex Number = new("\\d+\\.\\d{3,}(?:e-?\\d+)?", RegexOptions.NonBacktracking);
+    private static readonly Regex Places = new(" (?:c?x|c?y|rx|ry|d)=\"[^\"]*\"| transform=\"translate\\([^()]*\\)\"", RegexOptions.NonBacktracking);
+    private static readonly Regex Number = new("\\d+\\.\\d{2,}(?:e-?\\d+)?", RegexOptions.NonBacktracking);
     private static readonly Regex Drawn = new("^\\s*<(?<kind>ellipse|path)(?<look>.*)(?<place> (?:cx|d)=.*)$", RegexOptions.NonBacktracking);
 
     /// <summary>The figure in its final form.</summary>
@@ -23,9 +23,9 @@ internal static class SvgText
         return Names.Replace(svg, match => numbers.TryGetValue(match.Groups["name"].Value, out var number) ? string.Create(CultureInfo.InvariantCulture, $"{match.Groups["before"].Value}n{number}") : match.Value);
     }
 
-    /// <summary>A hundredth of a pixel is enough.</summary>
+    /// <summary>A tenth of a pixel is enough for where things are; a scale stays exact.</summary>
     private static string Rounded(string svg) => Places.Replace(svg, place => Number.Replace(place.Value, number =>
-        Math.Round(double.Parse(number.Value, CultureInfo.InvariantCulture), 2).ToString(CultureInfo.InvariantCulture)));
+        Math.Round(double.Parse(number.Value, CultureInfo.InvariantCulture), 1).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Verdana is as wide as DejaVu Sans; where there is neither, any font without serifs.</summary>
     private static string WithFonts(string svg) => svg.Replace("font-family=\"DejaVu Sans\"", "font-family=\"DejaVu Sans, Verdana, sans-serif\"", StringComparison.Ordinal);

@@ -54,6 +54,6 @@ public static class ChapterProgram
         }
 
         assembly.Position = 0;
-        return AssemblyLoadContext.Default.LoadFromStream(assembly).EntryPoint!;
+        return new AssemblyLoadContext(chapter.Name).LoadFromStream(assembly).EntryPoint!;
     }
 }
