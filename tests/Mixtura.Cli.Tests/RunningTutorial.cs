@@ -3,6 +3,9 @@ namespace Mixtura.Cli.Tests;
 /// <summary><c>mixtura tutorial</c>, running in this process and serving its page until it is ended as by Ctrl+C.</summary>
 internal sealed class RunningTutorial : IAsyncDisposable
 {
+    // Only a test that fails waits so long.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource interrupt = new();
     private readonly FlushedWriter output = new();
     private readonly StringWriter error = new();
@@ -21,19 +24,25 @@ internal sealed class RunningTutorial : IAsyncDisposable
     public static async Task<RunningTutorial> Start(params string[] options)
     {
         var started = new RunningTutorial(options);
-        if (await Task.WhenAny(started.output.Flushed, started.run) == started.run)
+        try
         {
-            throw new InvalidOperationException($"mixtura tutorial ended with {await started.run}: {started.error}");
+            var first = await Task.WhenAny(started.output.Flushed, started.run).WaitAsync(Patience);
+            return first == started.output.Flushed
+                ? started
+                : throw new InvalidOperationException($"mixtura tutorial ended with {await started.run}: {started.error}");
         }
-
-        return started;
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ctrl+C; the exit code, and all that the command wrote.</summary>
     public async Task<(int Code, string Output, string Error)> End()
     {
         await interrupt.CancelAsync();
-        return (await run, output.ToString(), error.ToString());
+        return (await run.WaitAsync(Patience), output.ToString(), error.ToString());
     }
 
     public async ValueTask DisposeAsync()

@@ -65,7 +65,8 @@ public class TutorialTests
     public void A_port_that_another_program_has_is_said_so()
     {
         using var other = Listener(0);
-        var sentence = CommandRun.Of("tutorial", "--no-browser", "--port", $"{PortOf(other)}").Failure(MixturaCommand.Failed);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var sentence = CommandRun.Of(TextReader.Null, patience.Token, "tutorial", "--no-browser", "--port", $"{PortOf(other)}").Failure(MixturaCommand.Failed);
         Assert.Contains($"Port {PortOf(other)} of 127.0.0.1", sentence, StringComparison.Ordinal);
         Assert.Contains("--port", sentence, StringComparison.Ordinal);
     }
