@@ -14,6 +14,10 @@ public sealed record StoryPage(string Slug, string Title, [property: Dynamically
     [
         new("step-by-step", "k-means, step by step", typeof(StepByStep)),
         new("how-many", "How many clusters?", typeof(HowMany)),
+        new("shapes", "The shapes of components", typeof(Shapes)),
+        new("enough", "When k-means is enough", typeof(Enough)),
+        new("labels", "With labels: validation", typeof(Labels)),
+        new("criteria", "Which model do the data prefer?", typeof(Criteria)),
     ];
 
     /// <summary>The page of a name; the first where there is none of it.</summary>
