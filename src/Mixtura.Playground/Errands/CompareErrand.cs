@@ -8,9 +8,16 @@ namespace Mixtura.Playground.Errands;
 /// <param name="Clusters">The number of both.</param>
 public sealed record CompareErrand(double[] Values, int Clusters) : Errand<CompareAnswer>
 {
+    /// <summary>What is compared: five structures from the simplest to the freest, as a reader waits.</summary>
+    internal static ModelComparisonOptions Options(int clusters) => new()
+    {
+        Clusters = clusters,
+        Structures = [CovarianceStructure.TiedSpherical, CovarianceStructure.Spherical, CovarianceStructure.Diagonal, CovarianceStructure.Tied, CovarianceStructure.Full],
+    };
+
     internal override string Run(IProgress<FitProgress>? progress)
     {
-        var result = ModelComparison.Run(Observations.From(Values, 2), new() { Clusters = Clusters }, progress);
+        var result = ModelComparison.Run(Observations.From(Values, 2), Options(Clusters), progress);
         var answer = new CompareAnswer(ModelFile.ToJson(result.KMeans), ModelFile.ToJson(result.Mixture), result.Bic, result.RoundBic, result.KMeansIsEnough, result.Reason);
         return JsonSerializer.Serialize(answer, ErrandJson.Default.CompareAnswer);
     }

@@ -6,6 +6,7 @@ namespace Mixtura.Playground.Errands;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "errand")]
 [JsonDerivedType(typeof(FitErrand), "fit")]
 [JsonDerivedType(typeof(SweepErrand), "sweep")]
+[JsonDerivedType(typeof(StructureErrand), "structure")]
 [JsonDerivedType(typeof(CompareErrand), "compare")]
 [JsonDerivedType(typeof(MergeErrand), "merge")]
 [JsonDerivedType(typeof(TuneErrand), "tune")]

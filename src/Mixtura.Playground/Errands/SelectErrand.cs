@@ -9,14 +9,14 @@ namespace Mixtura.Playground.Errands;
 /// <param name="Structures">The structures.</param>
 public sealed record SelectErrand(double[] Values, int Most, CovarianceStructure[] Structures) : Errand<SelectAnswer>
 {
-    /// <summary>What is tried: all numbers of clusters of all structures, that curves have no gaps; fewer reference and halved fits than by default, as a reader waits.</summary>
+    /// <summary>What is tried: all numbers of clusters of all structures, that curves have no gaps; no random starts and few halvings, as a reader waits.</summary>
     internal static ModelSelectionOptions Options(int most, IReadOnlyList<CovarianceStructure> structures) => new()
     {
         Counts = [.. Enumerable.Range(1, most)],
         Structures = structures,
-        Criteria = [SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz, SelectionCriterion.DaviesBouldin, SelectionCriterion.Gap, SelectionCriterion.PredictionStrength],
-        References = 10,
-        Halvings = 4,
+        Criteria = [SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz, SelectionCriterion.DaviesBouldin, SelectionCriterion.PredictionStrength],
+        Restarts = 0,
+        Halvings = 3,
         StopsEarly = false,
     };
 
