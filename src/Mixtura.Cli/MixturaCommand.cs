@@ -77,6 +77,7 @@ public static class MixturaCommand
         var root = new RootCommand("Finds groups in data: k-means, Gaussian mixtures and everything between.")
         {
             new DemoVerb(session),
+            new TutorialVerb(session),
             new GenerateVerb(session),
             new Command("fit", "Fit a model: k-means, a mixture of Gaussians or t distributions, or the densities of known classes.")
             {

@@ -2,7 +2,7 @@ namespace Mixtura.Cli.Tests;
 
 public class HelpTests
 {
-    public static TheoryData<string> Verbs => ["demo", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "profile", "plot", "info", "select", "compare", "report", "bootstrap", "components", "tune"];
+    public static TheoryData<string> Verbs => ["demo", "tutorial", "generate", "fit", "fit kmeans", "fit mixture", "fit student", "fit classes", "update", "predict", "evaluate", "profile", "plot", "info", "select", "compare", "report", "bootstrap", "components", "tune"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -16,9 +16,12 @@ public class HelpTests
         Assert.StartsWith($"  mixtura {verb} ", last[1], StringComparison.Ordinal);
     }
 
+    /// <summary>The verbs that end by themselves; the tutorial's own tests try its example.</summary>
+    public static TheoryData<string> EndingVerbs => [.. Verbs.Select(row => row.Data).Where(verb => verb != "tutorial")];
+
     /// <summary>A reader copies the example: with their own files it must be a command line that is understood.</summary>
     [Theory]
-    [MemberData(nameof(Verbs))]
+    [MemberData(nameof(EndingVerbs))]
     public void The_example_is_a_command_line_of_that_verb(string verb)
     {
         using var here = new Workspace();

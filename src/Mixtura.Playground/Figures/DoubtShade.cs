@@ -10,7 +10,7 @@ internal sealed record DoubtShade(PlaneArea Area, string Image)
 {
     private const int Columns = 80;
     private const int Rows = 60;
-    private const byte Strongest = 110;
+    private const byte Strongest = 90;
     private const int HeaderSize = 14 + 108;
 
     /// <summary>The shade of shares: rows of a grid over the area to K shares each. O(4,800 K) beside the shares.</summary>

@@ -13,7 +13,11 @@ public sealed record StoryPage(string Slug, string Title, [property: Dynamically
     public static ImmutableArray<StoryPage> All { get; } =
     [
         new("step-by-step", "k-means, step by step", typeof(StepByStep)),
+        new("starts", "Starts and local optima", typeof(Starts)),
         new("how-many", "How many clusters?", typeof(HowMany)),
+        new("no-maybe", "Cells, and the missing maybe", typeof(NoMaybe)),
+        new("temperature", "From hard to soft", typeof(TemperatureDial)),
+        new("mixture", "The mixture", typeof(MixtureSteps)),
         new("shapes", "The shapes of components", typeof(Shapes)),
         new("enough", "When k-means is enough", typeof(Enough)),
         new("labels", "With labels: validation", typeof(Labels)),

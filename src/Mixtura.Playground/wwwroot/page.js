@@ -43,6 +43,7 @@ export function focus(id) {
   const element = document.getElementById(id);
   element?.focus({ preventScroll: true });
   scrollTo(0, 0);
+  document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 export function download(name, type, text) {
@@ -103,9 +104,6 @@ function newWorker() {
   made.postMessage({ runtime: import.meta.resolve('./_framework/dotnet.js') });
   return { made, ready };
 }
-
-// Before the first errand is sent, so that it need not wait.
-export function prepareWorker() { worker ??= newWorker(); }
 
 // [fault, answer]; one of them is empty.
 export async function runErrand(errand, listener) {

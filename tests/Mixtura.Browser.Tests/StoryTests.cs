@@ -1,0 +1,103 @@
+using Microsoft.Playwright;
+
+namespace Mixtura.Browser.Tests;
+
+/// <summary>Every chapter of the interactive page, as a reader meets it.</summary>
+public sealed class StoryTests(Playground playground)
+{
+    private static readonly (string Slug, string Title)[] Chapters =
+    [
+        ("step-by-step", "k-means, step by step"), ("starts", "Starts and local optima"), ("how-many", "How many clusters?"), ("no-maybe", "Cells, and the missing maybe"),
+        ("temperature", "From hard to soft"), ("mixture", "The mixture"),
+    ];
+
+    public static TheoryData<string> Slugs => [.. Chapters.Select(c => c.Slug)];
+
+    /// <summary>It is reached, fits the width, and has no serious finding of axe, from a phone to a desk, by day and by night.</summary>
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public Task A_chapter_is_clean_and_accessible(string slug) => playground.Open(
+        1280,
+        async page =>
+        {
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Chapters.Single(c => c.Slug == slug).Title);
+            await page.Settles();
+            foreach (var width in new[] { 390, 800, 1280 })
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+                {
+                    await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    await page.FitsAcross();
+                    await page.IsAccessible();
+                    await page.Keep($"{slug}-{width}-{(scheme == ColorScheme.Light ? "light" : "dark")}");
+                }
+            }
+        },
+        $"#/{slug}");
+
+    /// <summary>Every button is pressed, every slider moved to both ends and every choice chosen, without an error.</summary>
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public Task Every_control_is_used(string slug) => playground.Open(
+        1280,
+        async page =>
+        {
+            await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+            await page.Settles();
+            var used = 0;
+            foreach (var control in await page.Locator("main :is(button, select, input)").AllAsync())
+            {
+                used += await page.Use(control);
+            }
+
+            Assert.True(used > 0, "There was nothing to use.");
+        },
+        $"#/{slug}");
+
+    /// <summary>From the first chapter to the last and back by the links at its foot; each has a heading and a title of its own.</summary>
+    [Fact]
+    public Task The_story_is_read_through() => playground.Open(1280, async page =>
+    {
+        foreach (var (_, title) in Chapters)
+        {
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(title);
+            await Assertions.Expect(page).ToHaveTitleAsync($"{title} · Mixtura");
+            if (title != Chapters[^1].Title)
+            {
+                await page.Locator("a[rel=next]").ClickAsync();
+            }
+        }
+
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Chapters[^2].Title);
+    });
+
+    /// <summary>What a reader sees comes again from the address alone.</summary>
+    [Fact]
+    public Task The_address_holds_the_state() => playground.Open(1280, async page =>
+    {
+        await page.Press("Assign each point");
+        await page.Press("Move the centers");
+        await page.Press("Assign each point");
+        var inertia = await page.Number("inertia");
+        await page.ReloadAsync();
+        await page.Says("inertia");
+        Assert.Equal(inertia, await page.Number("inertia"));
+    });
+
+    /// <summary>The keyboard reaches the controls of a chapter, and they answer to it.</summary>
+    [Fact]
+    public Task The_keyboard_will_do() => playground.Open(1280, async page =>
+    {
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Assign each point" });
+        for (var presses = 0; presses < 30 && !await button.EvaluateAsync<bool>("b => b === document.activeElement"); presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await page.Says("inertia");
+        Assert.True(double.IsFinite(await page.Number("inertia")), await page.Locator(".state").InnerTextAsync());
+    });
+}
