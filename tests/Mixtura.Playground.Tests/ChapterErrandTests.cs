@@ -10,11 +10,13 @@ public class ChapterErrandTests
 {
     private static readonly PointSet Points = Preset.Named("unequal-spread")!.Points(5, 90);
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public void A_structure_is_the_fit_of_its_options()
     {
         var errand = new StructureErrand(Points.Values, 3, CovarianceStructure.VEI);
-        var own = GaussianMixture.Fit(Points.Rows, errand.Options);
+        var own = GaussianMixture.Fit(Points.Rows, errand.Options, cancellationToken: Stop);
         var told = Answer(errand);
         Assert.Equal((own.LogLikelihood, own.Bic, own.Parameters), (told.LogLikelihood, told.Bic, told.Parameters));
         Assert.Equal(CovarianceStructure.VEI, told.Covariance);
@@ -23,7 +25,7 @@ public class ChapterErrandTests
     [Fact]
     public void A_comparison_is_the_librarys()
     {
-        var own = ModelComparison.Run(Points.Rows, CompareErrand.Options(3));
+        var own = ModelComparison.Run(Points.Rows, CompareErrand.Options(3), cancellationToken: Stop);
         var told = Answer(new CompareErrand(Points.Values, 3));
         Assert.Equal((own.Bic, own.RoundBic, own.KMeansIsEnough, own.Reason), (told.Bic, told.RoundBic, told.KMeansIsEnough, told.Reason));
         Assert.Equal(((KMeansModel)ModelFile.FromJson(told.KMeans)).Inertia, own.KMeans.Inertia);
@@ -43,7 +45,7 @@ public class ChapterErrandTests
     public void Tuning_is_the_librarys()
     {
         int[] classes = [.. Points.Classes!.Value];
-        var own = Tuning.Run(Points.Rows, classes, TuneErrand.Options(5, 3));
+        var own = Tuning.Run(Points.Rows, classes, TuneErrand.Options(5, 3), cancellationToken: Stop);
         var told = Answer(new TuneErrand(Points.Values, classes, 5, 3));
         Assert.Equal(5 * 4, told.Table.Length);
         Assert.Equal(own.Table.Select(c => c.Validation!.Value.Score), told.Table.Select(r => r.Validation!.Score));
@@ -62,7 +64,7 @@ public class ChapterErrandTests
     public void A_selection_is_the_librarys()
     {
         CovarianceStructure[] structures = [CovarianceStructure.TiedSpherical, CovarianceStructure.Full];
-        var own = ModelSelection.Run(Points.Rows, SelectErrand.Options(4, structures));
+        var own = ModelSelection.Run(Points.Rows, SelectErrand.Options(4, structures), cancellationToken: Stop);
         var told = Answer(new SelectErrand(Points.Values, 4, structures));
         Assert.Equal(own.Mixtures.Select(c => (c.Components, c.Covariance, c.Bic, c.Icl, c.Aic)), told.Cells.Select(c => (c.Components, c.Covariance, c.Bic, c.Icl, c.Aic)));
         Assert.Equal((own.Clusters, own.Reason), (told.Clusters, told.Reason));
