@@ -12,7 +12,7 @@ namespace Mixtura.Plots;
 /// </summary>
 public static class ClusterFigure
 {
-    /// <summary>Draws rows and the centroids and cells of k-means. O(n d K).</summary>
+    /// <summary>Draws rows and the centroids and cells of k-means; at a temperature above 0 its doubt in place of cells: the background fades where no cluster is sure. O(n d K).</summary>
     /// <param name="path">A file that ends in .png or .svg; it appears whole or not at all.</param>
     /// <param name="rows">n x d rows in the units of the fit's rows.</param>
     /// <param name="model">The model: rows are coloured by its prediction.</param>
@@ -43,10 +43,14 @@ public static class ClusterFigure
         var centers = model.Centroids.Select(plane.Project).ToImmutableArray();
         void Cells(Plot plot, PlaneArea area)
         {
-            // Cells of more features do not project to cells.
-            if (rows.Dimension == 2)
+            // Cells of more features do not project to cells, and neither do shares.
+            if (rows.Dimension == 2 && model.Temperature == Temperature.Zero)
             {
                 ModelLayers.Cells(plot, centers, plane.ScaleOf(model.FittedOn.Standardization), area);
+            }
+            else if (rows.Dimension == 2)
+            {
+                ModelLayers.Doubt(plot, [.. centers.Select(c => SoftCell(c, model.Temperature, plane.ScaleOf(model.FittedOn.Standardization)))], noise: null, area, options.Width);
             }
         }
 
@@ -97,7 +101,7 @@ public static class ClusterFigure
             ModelLayers.Rings(plot, [.. ringed.Select(i => plane.Project(rows[i]))]);
         }
 
-        return PlaneFigure.Draw(view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area), Over);
+        return PlaneFigure.Draw(view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise, area, options.Width), Over);
     }
 
     /// <summary>
@@ -128,7 +132,7 @@ public static class ClusterFigure
         var marginals = Enumerable.Range(0, model.Clusters)
             .Select(k => new PlaneNormal(model.Weights[k], plane.Project(model.Means[k]), plane.Project(model.ScaleMatrixOf(k)), model.DegreesOfFreedom[k])).ToImmutableArray();
         FigureFile.Save(path, options, PlaneFigure.Draw(
-            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise: null, area), plot => ModelLayers.Ellipses(plot, marginals)));
+            view, plane, [.. marginals.Select(m => m.Mean)], (plot, area) => ModelLayers.Doubt(plot, marginals, noise: null, area, options.Width), plot => ModelLayers.Ellipses(plot, marginals)));
     }
 
     /// <summary>Draws rows alone, coloured by given labels: true classes, or another program's clusters. O(n d).</summary>
@@ -142,20 +146,30 @@ public static class ClusterFigure
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(labels);
+        options ??= new FigureOptions();
+        FigureFile.Save(path, options, Draw(rows, labels, FigureFile.MostRows(path, options), options));
+    }
+
+    /// <summary>The figure of labels.</summary>
+    internal static Plot Draw(Observations<double> rows, IReadOnlyList<int> labels, int most, FigureOptions options)
+    {
         if (labels.Count != rows.Count || labels.Any(l => l < 0))
         {
             throw new ArgumentException($"{labels.Count} labels for {rows.Count} rows: each row needs one, from 0.", nameof(labels));
         }
 
-        options ??= new FigureOptions();
-        var sample = RowSample.Of(rows, FigureFile.MostRows(path, options));
+        var sample = RowSample.Of(rows, most);
         var counts = labels.CountBy(l => l).ToDictionary();
         var names = Enumerable.Range(0, labels.Max() + 1).Select(k => Counted(k, counts.GetValueOrDefault(k))).ToImmutableArray();
         var view = new ClusterView(sample, [.. sample.Index.Select(i => labels[(int)i])], names, options.Title ?? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} rows"));
-        FigureFile.Save(path, options, rows.Dimension == 1
+        return rows.Dimension == 1
             ? HistogramFigure.Draw(view, [], [])
-            : PlaneFigure.Draw(view, Plane.Of(sample.Rows, options.Features), [], (_, _) => { }, _ => { }));
+            : PlaneFigure.Draw(view, Plane.Of(sample.Rows, options.Features), [], (_, _) => { }, _ => { });
     }
+
+    /// <summary>At temperature T a centroid is a round normal distribution of variance T / 2, in the units that distances are measured in.</summary>
+    private static PlaneNormal SoftCell(PlanePoint center, Temperature temperature, (double X, double Y) scale) =>
+        new(1, center, (0.5 * temperature.Value * scale.X * scale.X, 0, 0.5 * temperature.Value * scale.Y * scale.Y));
 
     private static string Counted(int cluster, long rows) => string.Create(CultureInfo.InvariantCulture, $"{cluster}: {rows:n0} rows");
 }

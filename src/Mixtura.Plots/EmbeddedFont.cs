@@ -14,6 +14,9 @@ internal sealed class EmbeddedFont : IFontResolver
     {
     }
 
+    /// <summary>The font itself.</summary>
+    public static SKTypeface Face => Typeface.Value;
+
     /// <summary>Makes the font known; as often as one likes.</summary>
     public static void Register()
     {

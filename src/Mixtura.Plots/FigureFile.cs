@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using ScottPlot;
+using SkiaSharp;
 
 namespace Mixtura.Plots;
 
 /// <summary>How plots begin and how they become files.</summary>
 internal static class FigureFile
 {
-    private static readonly Regex Named = new("\\bid=\"(?<name>[^\"]+)", RegexOptions.NonBacktracking);
-    private static readonly Regex Names = new("(?<before>\\bid=\"|url\\(#|href=\"#)(?<name>[^\")]+)", RegexOptions.NonBacktracking);
     private const int MostRowsOfPng = 20_000;
     private const int MostRowsOfSvg = 5_000;
 
@@ -83,14 +81,35 @@ internal static class FigureFile
         }
     }
 
-    /// <summary>The figure as SVG. Names within it are counted anew: else they would go on where another figure of the process ended, and the same figure would not have the same bytes.</summary>
-    public static byte[] Svg(Plot plot, FigureOptions options)
+    /// <summary>Writes what is drawn on a canvas: whole or not at all.</summary>
+    public static void Save(string path, FigureOptions options, Action<SKCanvas> draw)
     {
-        var svg = plot.GetSvgXml(options.Width, options.Height);
-        var numbers = Named.Matches(svg).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).Select((name, number) => (name, number)).ToDictionary(n => n.name, n => n.number, StringComparer.Ordinal);
-        return Encoding.UTF8.GetBytes(Names.Replace(svg, match => numbers.TryGetValue(match.Groups["name"].Value, out var number) ? string.Create(CultureInfo.InvariantCulture, $"{match.Groups["before"].Value}n{number}") : match.Value));
+        var bytes = IsSvg(path) ? Svg(draw, options) : Png(draw, options);
+        WholeFile.Write(path, temporary => File.WriteAllBytes(temporary, bytes));
     }
 
+    /// <summary>The figure as SVG.</summary>
+    public static byte[] Svg(Plot plot, FigureOptions options) => SvgText.Settled(plot.GetSvgXml(options.Width, options.Height));
+
+    private static byte[] Svg(Action<SKCanvas> draw, FigureOptions options)
+    {
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, options.Width, options.Height), stream))
+        {
+            draw(canvas);
+        }
+
+        return SvgText.Settled(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    private static byte[] Png(Action<SKCanvas> draw, FigureOptions options)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(options.Width, options.Height));
+        draw(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
 
     private static bool IsSvg(string path)
     {

@@ -6,9 +6,8 @@ namespace Mixtura.Plots;
 /// <summary>What a model says of the plane: cells and doubt under the rows, ellipses over them.</summary>
 internal static class ModelLayers
 {
-    private const int DoubtColumns = 320;
-    private const int DoubtRows = 240;
-    private const int EllipsePoints = 180;
+    private const int MostColumns = 320;
+    private const int EllipsePoints = 90;
 
     /// <summary>Voronoi cells, tinted, with their edges.</summary>
     public static void Cells(Plot plot, IReadOnlyList<PlanePoint> centers, (double X, double Y) scale, PlaneArea area)
@@ -28,17 +27,20 @@ internal static class ModelLayers
     }
 
     /// <summary>The colour of the most probable component, fading to white where it is no more probable than the next, and white where noise is (of a log-density, or null).</summary>
-    public static void Doubt(Plot plot, IReadOnlyList<PlaneNormal> components, double? noise, PlaneArea area)
+    public static void Doubt(Plot plot, IReadOnlyList<PlaneNormal> components, double? noise, PlaneArea area, int width)
     {
-        var pixels = new byte[DoubtRows, DoubtColumns, 3];
+        // Shades are smooth: one for four pixels of the figure is enough.
+        var columns = Math.Clamp(width / 2, 1, MostColumns);
+        var rows = Math.Max(1, columns * 3 / 4);
+        var pixels = new byte[rows, columns, 3];
         var log = new double[components.Count + (noise is null ? 0 : 1)];
         log[^1] = noise ?? 0;
-        for (var i = 0; i < DoubtRows; i++)
+        for (var i = 0; i < rows; i++)
         {
-            for (var j = 0; j < DoubtColumns; j++)
+            for (var j = 0; j < columns; j++)
             {
-                var x = area.Left + (area.Width * (j + 0.5) / DoubtColumns);
-                var y = area.Top - (area.Height * (i + 0.5) / DoubtRows);
+                var x = area.Left + (area.Width * (j + 0.5) / columns);
+                var y = area.Top - (area.Height * (i + 0.5) / rows);
                 for (var k = 0; k < components.Count; k++)
                 {
                     log[k] = components[k].LogWeightedDensity(x, y);

@@ -10,6 +10,8 @@ internal static class PlaneFigure
     private const int MostInLegend = 12;
     private const double Margin = 0.06;
 
+    private static readonly MarkerShape[] Shapes = [MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
+
     /// <param name="view">The rows.</param>
     /// <param name="plane">Where they are seen.</param>
     /// <param name="centers">Discovered centers; may be none.</param>
@@ -21,23 +23,25 @@ internal static class PlaneFigure
         var area = PlaneArea.Around([.. points, .. centers], Margin);
         var plot = FigureFile.NewPlot(view.Title);
         under(plot, area);
-        Points(plot, view, points);
+        Points(plot, view, points, centers.Count > 0);
         over(plot);
         Centers(plot, centers);
         plot.XLabel(plane.Horizontal);
         plot.YLabel(plane.Vertical);
         plot.Axes.SetLimits(area.Left, area.Right, area.Bottom, area.Top);
-        Legend(plot, view, centers.Count > 0);
+        Legend(plot, view, centers.Count > 0, k => ShapeOf(k, centers.Count > 0));
         FigureFile.Note(plot, view);
         return plot;
     }
 
     /// <summary>A legend of the clusters, and of the mark of a center.</summary>
-    public static void Legend(Plot plot, ClusterView view, bool hasCenters)
+    public static void Legend(Plot plot, ClusterView view, bool hasCenters) => Legend(plot, view, hasCenters, _ => MarkerShape.FilledCircle);
+
+    private static void Legend(Plot plot, ClusterView view, bool hasCenters, Func<int, MarkerShape> shape)
     {
         var items = view.Names.Take(MostInLegend).Select((name, k) => new LegendItem
         {
-            LabelText = name, MarkerShape = MarkerShape.FilledCircle, MarkerFillColor = Palette.Of(k), MarkerLineColor = Palette.Of(k), MarkerSize = 9,
+            LabelText = name, MarkerShape = shape(k), MarkerFillColor = Palette.Of(k), MarkerLineColor = Palette.Of(k), MarkerSize = 9,
         }).ToList();
         if (view.Names.Length > MostInLegend)
         {
@@ -53,7 +57,7 @@ internal static class PlaneFigure
         FigureFile.ShowLegend(plot);
     }
 
-    private static void Points(Plot plot, ClusterView view, PlanePoint[] points)
+    private static void Points(Plot plot, ClusterView view, PlanePoint[] points, bool hasCenters)
     {
         // Many points hide each other: they become smaller and let what is under them through.
         var size = (float)Math.Clamp(9 - (1.6 * Math.Log10(Math.Max(10, points.Length) / 100.0)), 3, 9);
@@ -63,11 +67,14 @@ internal static class PlaneFigure
             var own = points.Where((_, i) => view.Labels[i] == k).ToArray();
             if (own.Length > 0)
             {
-                var markers = plot.Add.Markers(own.ToPlot(), MarkerShape.FilledCircle, size, Palette.Of(k).WithAlpha(opacity));
+                var markers = plot.Add.Markers(own.ToPlot(), ShapeOf(k, hasCenters), hasCenters || k % Shapes.Length == 0 ? size : 1.25f * size, Palette.Of(k).WithAlpha(opacity));
                 markers.MarkerLineWidth = 0;
             }
         }
     }
+
+    /// <summary>Where no center, cell or ellipse says what belongs together, shapes do beside colours.</summary>
+    private static MarkerShape ShapeOf(int cluster, bool hasCenters) => hasCenters ? MarkerShape.FilledCircle : Shapes[cluster % Shapes.Length];
 
     private static void Centers(Plot plot, IReadOnlyList<PlanePoint> centers)
     {

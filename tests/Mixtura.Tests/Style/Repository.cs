@@ -7,9 +7,9 @@ internal static class Repository
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Every C# file of src, tests, benchmarks and examples.</summary>
+    /// <summary>Every C# file of src, tests, benchmarks, examples and docs.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =
-        [.. new[] { "src", "tests", "benchmarks", "examples" }.SelectMany(folder => Files(folder, "*.cs")).Select(path => SourceFile.Parse(path, Read(path)))];
+        [.. new[] { "src", "tests", "benchmarks", "examples", "docs" }.SelectMany(folder => Files(folder, "*.cs")).Select(path => SourceFile.Parse(path, Read(path)))];
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
