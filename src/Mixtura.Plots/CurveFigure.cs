@@ -2,10 +2,11 @@ using ScottPlot;
 
 namespace Mixtura.Plots;
 
-/// <summary>Curves over one axis, told apart by colour and by dashes: an objective over iterations, a probability along a way, a criterion over the number of clusters.</summary>
+/// <summary>Curves over one axis, told apart by colour and by marks: an objective over iterations, a probability along a way, a criterion over the number of clusters.</summary>
 public static class CurveFigure
 {
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
+    /// <summary>Marks on a curve that is drawn without, so that it is told from the others.</summary>
+    private const int SparseMarks = 8;
 
     /// <summary>Draws the figure to a file. O(points).</summary>
     /// <param name="path">A file that ends in .png or .svg; it appears whole or not at all.</param>
@@ -22,9 +23,6 @@ public static class CurveFigure
         FigureFile.Save(path, options, Draw(curves, horizontal, vertical, options.Title ?? ""));
     }
 
-    /// <summary>How the k-th curve is dashed, for eyes that colours do not tell apart.</summary>
-    internal static LinePattern PatternOf(int k) => Patterns[k % Patterns.Length];
-
     /// <summary>The figure as a plot.</summary>
     internal static Plot Draw(IReadOnlyList<Curve> curves, string horizontal, string vertical, string title)
     {
@@ -37,7 +35,7 @@ public static class CurveFigure
         var plot = FigureFile.NewPlot(title);
         for (var k = 0; k < curves.Count; k++)
         {
-            Add(plot, curves[k], k);
+            Add(plot, curves[k], k, alone: curves.Count == 1);
         }
 
         plot.XLabel(horizontal);
@@ -60,18 +58,28 @@ public static class CurveFigure
         return plot;
     }
 
-    private static void Add(Plot plot, Curve curve, int k)
+    private static void Add(Plot plot, Curve curve, int k, bool alone)
     {
         if (curve.X.Count != curve.Y.Count || curve.X.Count == 0)
         {
             throw new ArgumentException($"The curve '{curve.Name}' has {curve.X.Count} places and {curve.Y.Count} values: each place needs one, and there must be one.", nameof(curve));
         }
 
-        var (colour, pattern) = (Palette.Of(k), PatternOf(k));
-        var line = plot.Add.Scatter(curve.X.ToArray(), curve.Y.ToArray(), colour);
+        var line = plot.Add.Scatter(curve.X.ToArray(), curve.Y.ToArray(), Palette.Of(k));
         line.LineWidth = 2.5f;
-        line.LinePattern = pattern;
-        line.MarkerSize = curve.IsMarked ? 7 : 0;
+        line.MarkerSize = curve.IsMarked ? 7 * MarkShapes.SizeOf(k) : 0;
+        line.MarkerShape = MarkShapes.Of(k);
         line.LegendText = curve.Name;
+        if (!curve.IsMarked && !alone)
+        {
+            // Each curve at places of its own, that marks of curves that meet do not hide each other.
+            int[] places = [.. Enumerable.Range(0, SparseMarks).Select(i => (int)((i + 0.3 + (0.2 * (k % 3))) * curve.X.Count / SparseMarks)).Distinct()];
+            line.LegendText = "";
+            var marks = plot.Add.Scatter(places.Select(i => curve.X[i]).ToArray(), places.Select(i => curve.Y[i]).ToArray(), Palette.Of(k));
+            marks.LineWidth = 0;
+            marks.MarkerSize = 8 * MarkShapes.SizeOf(k);
+            marks.MarkerShape = MarkShapes.Of(k);
+            marks.LegendText = curve.Name;
+        }
     }
 }

@@ -21,7 +21,7 @@ internal static class HistogramFigure
         Bars(plot, view, values, low, width, bins);
         foreach (var boundary in boundaries)
         {
-            plot.Add.VerticalLine(boundary, 1.5f, Palette.Ink, LinePattern.Dashed);
+            plot.Add.VerticalLine(boundary, 1, Palette.Ink);
         }
 
         var xs = Enumerable.Range(0, CurvePoints).Select(i => low - width + ((high - low + (2 * width)) * i / (CurvePoints - 1))).ToArray();

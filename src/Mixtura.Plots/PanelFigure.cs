@@ -74,6 +74,13 @@ public static class PanelFigure
             axis.MinorTickStyle.Length = 0;
         }
 
+        // Curves keep their width and their marks, which tell them apart.
+        foreach (var curve in plot.GetPlottables<ScottPlot.Plottables.Scatter>().Where(c => c.LegendText.Length > 0))
+        {
+            curve.LineWidth /= Shrink;
+            curve.MarkerSize /= Shrink;
+        }
+
         plot.Axes.Title.Label.FontSize = 27;
         plot.Axes.Bottom.Label.FontSize = plot.Axes.Left.Label.FontSize = 24;
         plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 22;

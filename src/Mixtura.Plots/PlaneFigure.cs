@@ -10,7 +10,6 @@ internal static class PlaneFigure
     private const int MostInLegend = 12;
     private const double Margin = 0.06;
 
-    private static readonly MarkerShape[] Shapes = [MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
 
     /// <param name="view">The rows.</param>
     /// <param name="plane">Where they are seen.</param>
@@ -29,7 +28,7 @@ internal static class PlaneFigure
         plot.XLabel(plane.Horizontal);
         plot.YLabel(plane.Vertical);
         plot.Axes.SetLimits(area.Left, area.Right, area.Bottom, area.Top);
-        Legend(plot, view, centers.Count > 0, k => ShapeOf(k, centers.Count > 0));
+        Legend(plot, view, centers.Count > 0, k => centers.Count > 0 ? MarkerShape.FilledCircle : MarkShapes.Of(k));
         FigureFile.Note(plot, view);
         return plot;
     }
@@ -67,14 +66,12 @@ internal static class PlaneFigure
             var own = points.Where((_, i) => view.Labels[i] == k).ToArray();
             if (own.Length > 0)
             {
-                var markers = plot.Add.Markers(own.ToPlot(), ShapeOf(k, hasCenters), hasCenters || k % Shapes.Length == 0 ? size : 1.25f * size, Palette.Of(k).WithAlpha(opacity));
+                // Where no center, cell or ellipse says what belongs together, shapes do beside colours.
+                var markers = plot.Add.Markers(own.ToPlot(), hasCenters ? MarkerShape.FilledCircle : MarkShapes.Of(k), hasCenters ? size : size * MarkShapes.SizeOf(k), Palette.Of(k).WithAlpha(opacity));
                 markers.MarkerLineWidth = 0;
             }
         }
     }
-
-    /// <summary>Where no center, cell or ellipse says what belongs together, shapes do beside colours.</summary>
-    private static MarkerShape ShapeOf(int cluster, bool hasCenters) => hasCenters ? MarkerShape.FilledCircle : Shapes[cluster % Shapes.Length];
 
     private static void Centers(Plot plot, IReadOnlyList<PlanePoint> centers)
     {

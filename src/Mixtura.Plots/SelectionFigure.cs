@@ -32,17 +32,17 @@ public static class SelectionFigure
         for (var rank = curves.Count - 1; rank >= 0; rank--)
         {
             var colour = rank < Coloured ? Palette.Of(rank) : Palette.Mixed(Palette.Faint, 255, 0.6);
-            Curve(plot, curves[rank].Select(c => (c.Components, c.Bic!.Value)), colour, rank < Coloured ? 2.5f : 1.2f, rank < Coloured ? CurveFigure.PatternOf(rank) : LinePattern.Solid);
+            Curve(plot, curves[rank].Select(c => (c.Components, c.Bic!.Value)), colour, rank < Coloured ? 2.5f : 1.2f, rank < Coloured ? rank : 0);
         }
 
         foreach (var (curve, rank) in curves.Take(Coloured).Select((curve, rank) => (curve, rank)))
         {
-            Entry(plot, Name(curve.Key), Palette.Of(rank), CurveFigure.PatternOf(rank));
+            Entry(plot, Name(curve.Key), Palette.Of(rank), rank);
         }
 
         if (curves.Count > Coloured)
         {
-            Entry(plot, $"{curves.Count - Coloured} more", Palette.Mixed(Palette.Faint, 255, 0.6), LinePattern.Solid);
+            Entry(plot, $"{curves.Count - Coloured} more", Palette.Mixed(Palette.Faint, 255, 0.6), 0);
         }
 
         Mark(plot, (result.Clusters, result.Mixture?.Bic));
@@ -63,8 +63,8 @@ public static class SelectionFigure
             var points = result.Partitions.Where(c => curves[at].Value(c) is not null).Select(c => (c.Clusters, curves[at].Value(c)!.Value)).ToList();
             if (points.Count > 0)
             {
-                Curve(plot, points, Palette.Of(at), 2.5f, CurveFigure.PatternOf(at));
-                Entry(plot, curves[at].Name, Palette.Of(at), CurveFigure.PatternOf(at));
+                Curve(plot, points, Palette.Of(at), 2.5f, at);
+                Entry(plot, curves[at].Name, Palette.Of(at), at);
             }
         }
 
@@ -87,12 +87,12 @@ public static class SelectionFigure
         _ => structure.ToString(),
     };
 
-    private static void Curve(Plot plot, IEnumerable<(int Count, double Value)> points, Color colour, float width, LinePattern pattern)
+    private static void Curve(Plot plot, IEnumerable<(int Count, double Value)> points, Color colour, float width, int shape)
     {
         var curve = plot.Add.Scatter(points.Select(p => new Coordinates(p.Count, p.Value)).ToArray(), colour);
         curve.LineWidth = width;
-        curve.LinePattern = pattern;
-        curve.MarkerSize = 2.5f * width;
+        curve.MarkerShape = MarkShapes.Of(shape);
+        curve.MarkerSize = 3 * width * MarkShapes.SizeOf(shape);
     }
 
     /// <summary>A ring about the recommended cell.</summary>
@@ -106,8 +106,8 @@ public static class SelectionFigure
         }
     }
 
-    private static void Entry(Plot plot, string text, Color colour, LinePattern pattern) =>
-        plot.Legend.ManualItems.Add(new() { LabelText = text, LineColor = colour, LineWidth = 2, LinePattern = pattern, MarkerShape = MarkerShape.FilledCircle, MarkerFillColor = colour, MarkerLineColor = colour, MarkerSize = 7 });
+    private static void Entry(Plot plot, string text, Color colour, int shape) =>
+        plot.Legend.ManualItems.Add(new() { LabelText = text, LineColor = colour, LineWidth = 2, MarkerShape = MarkShapes.Of(shape), MarkerFillColor = colour, MarkerLineColor = colour, MarkerSize = 7 });
 
     private static void Axes(Plot plot, string horizontal, string vertical, IEnumerable<int> counts)
     {

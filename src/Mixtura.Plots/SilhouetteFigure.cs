@@ -46,7 +46,7 @@ public static class SilhouetteFigure
             y -= bars + Math.Max(2, share * silhouettes.Count / 60);
         }
 
-        plot.Add.VerticalLine(mean, 1.5f, Palette.Ink, LinePattern.Dashed);
+        plot.Add.VerticalLine(mean, 1, Palette.Ink);
         plot.XLabel("silhouette");
         plot.YLabel("cluster: its mean");
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);

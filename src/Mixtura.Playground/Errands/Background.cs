@@ -28,7 +28,17 @@ public sealed class Background(Page page) : IDisposable
             var module = await page.Module();
             using var listener = DotNetObjectReference.Create(new ProgressListener(progress));
             await using var stop = cancellationToken.Register(() => _ = module.InvokeVoidAsync("stopErrand").AsTask());
-            var answer = await module.InvokeAsync<string[]>("runErrand", JsonSerializer.Serialize(errand, ErrandJson.Default.Errand), listener);
+            string[] answer;
+            try
+            {
+                answer = await module.InvokeAsync<string[]>("runErrand", JsonSerializer.Serialize(errand, ErrandJson.Default.Errand), listener);
+            }
+            catch (JSException)
+            {
+                // A browser without such workers: the page does it itself, and stands still meanwhile.
+                return errand.Read(errand.Run(progress: null));
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             return answer[0].Length == 0 ? errand.Read(answer[1]) : throw new MixturaException(answer[0]);
         }

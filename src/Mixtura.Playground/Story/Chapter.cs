@@ -48,9 +48,24 @@ public abstract class Chapter : ComponentBase
         return Write(link);
     }
 
+    /// <summary>Lets work go on beside the page; a fault of it is one of the page's.</summary>
+    protected void Start(Task work) => _ = Watched(work);
+
     /// <summary>The whole number of an input.</summary>
     protected static int Whole(ChangeEventArgs e) => int.Parse((string)e.Value!, CultureInfo.InvariantCulture);
 
     /// <summary>The real number of an input.</summary>
     protected static double Real(ChangeEventArgs e) => double.Parse((string)e.Value!, CultureInfo.InvariantCulture);
+
+    private async Task Watched(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
 }
