@@ -80,6 +80,7 @@ public sealed class ModelNumbersTests(Playground playground)
                     Criteria = [SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz, SelectionCriterion.DaviesBouldin, SelectionCriterion.PredictionStrength],
                     Restarts = 0,
                     Halvings = 3,
+                    Tolerance = 1e-5,
                     StopsEarly = false,
                 },
                 cancellationToken: Stop);

@@ -9,7 +9,7 @@ namespace Mixtura.Playground.Errands;
 /// <param name="Structures">The structures.</param>
 public sealed record SelectErrand(double[] Values, int Most, CovarianceStructure[] Structures) : Errand<SelectAnswer>
 {
-    /// <summary>What is tried: all numbers of clusters of all structures, that curves have no gaps; no random starts and few halvings, as a reader waits.</summary>
+    /// <summary>What is tried: all numbers of clusters of all structures, that curves have no gaps; no random starts, few halvings and the tolerance of a single fit, as a reader waits.</summary>
     internal static ModelSelectionOptions Options(int most, IReadOnlyList<CovarianceStructure> structures) => new()
     {
         Counts = [.. Enumerable.Range(1, most)],
@@ -17,6 +17,7 @@ public sealed record SelectErrand(double[] Values, int Most, CovarianceStructure
         Criteria = [SelectionCriterion.Silhouette, SelectionCriterion.CalinskiHarabasz, SelectionCriterion.DaviesBouldin, SelectionCriterion.PredictionStrength],
         Restarts = 0,
         Halvings = 3,
+        Tolerance = 1e-5,
         StopsEarly = false,
     };
 
