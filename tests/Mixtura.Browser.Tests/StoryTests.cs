@@ -9,6 +9,7 @@ public sealed class StoryTests(Playground playground)
     [
         ("step-by-step", "k-means, step by step"), ("starts", "Starts and local optima"), ("how-many", "How many clusters?"), ("no-maybe", "Cells, and the missing maybe"),
         ("temperature", "From hard to soft"), ("mixture", "The mixture"),
+        ("shapes", "The shapes of components"), ("enough", "When k-means is enough"), ("labels", "With labels: validation"), ("criteria", "Which model do the data prefer?"),
     ];
 
     public static TheoryData<string> Slugs => [.. Chapters.Select(c => c.Slug)];

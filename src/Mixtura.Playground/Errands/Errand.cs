@@ -6,6 +6,11 @@ namespace Mixtura.Playground.Errands;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "errand")]
 [JsonDerivedType(typeof(FitErrand), "fit")]
 [JsonDerivedType(typeof(SweepErrand), "sweep")]
+[JsonDerivedType(typeof(StructureErrand), "structure")]
+[JsonDerivedType(typeof(CompareErrand), "compare")]
+[JsonDerivedType(typeof(MergeErrand), "merge")]
+[JsonDerivedType(typeof(TuneErrand), "tune")]
+[JsonDerivedType(typeof(SelectErrand), "select")]
 public abstract record Errand
 {
     /// <summary>Runs it where it is.</summary>

@@ -24,6 +24,12 @@ public sealed record PlaneScene
     /// <summary>Points that are in doubt: a ring is drawn around each.</summary>
     internal IReadOnlyList<int> Ringed { get; init; } = [];
 
+    /// <summary>Points that are drawn as outlines, to tell them from the others.</summary>
+    internal IReadOnlyList<int> Hollow { get; init; } = [];
+
+    /// <summary>The look of each cell, component and center, where it is not that of its own number.</summary>
+    internal IReadOnlyList<int>? Looks { get; init; }
+
     /// <summary>Where the model is how sure, as a picture of the area.</summary>
     internal DoubtShade? Shade { get; init; }
 

@@ -18,6 +18,10 @@ public sealed record StoryPage(string Slug, string Title, [property: Dynamically
         new("no-maybe", "Cells, and the missing maybe", typeof(NoMaybe)),
         new("temperature", "From hard to soft", typeof(TemperatureDial)),
         new("mixture", "The mixture", typeof(MixtureSteps)),
+        new("shapes", "The shapes of components", typeof(Shapes)),
+        new("enough", "When k-means is enough", typeof(Enough)),
+        new("labels", "With labels: validation", typeof(Labels)),
+        new("criteria", "Which model do the data prefer?", typeof(Criteria)),
     ];
 
     /// <summary>The page of a name; the first where there is none of it.</summary>

@@ -35,6 +35,19 @@ public class TuningTests
         Assert.NotEqual(Told(one), Told(Tuning.Run(Wine.Rows, Wine.Labels, options with { Seed = 9 })));
     }
 
+    /// <summary>A quarter of what the test leaves is held out; with folds each of these rows once.</summary>
+    [Fact]
+    public void Validation_rows_are_told_and_none_of_the_test()
+    {
+        var options = Few with { Mixture = null };
+        var held = Tuning.Run(Iris.Rows, Iris.Labels, options with { Validation = TuningValidation.Holdout });
+        Assert.Equal(30, held.ValidationRows.Length);
+        Assert.Empty(held.ValidationRows.Intersect(held.TestRows));
+        Assert.Equal(held.ValidationRows.Order(), held.ValidationRows);
+        var folds = Tuning.Run(Iris.Rows, Iris.Labels, options);
+        Assert.Equal(Enumerable.Range(0, 150).Except(folds.TestRows), folds.ValidationRows);
+    }
+
     /// <summary>What classes are called changes no split and no score, and the classifier's columns change places with them.</summary>
     [Theory]
     [InlineData(TuningScore.Accuracy)]

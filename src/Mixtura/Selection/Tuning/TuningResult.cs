@@ -24,6 +24,9 @@ public sealed class TuningResult
     /// <summary>The winner fitted anew on all rows outside the test, and what was tested.</summary>
     public required ClusterClassifier Classifier { get; init; }
 
+    /// <summary>The numbers of the rows that candidates were compared on, rising: those held out, or with folds all outside the test.</summary>
+    public required ImmutableArray<int> ValidationRows { get; init; }
+
     /// <summary>The numbers of the test rows, rising.</summary>
     public required ImmutableArray<int> TestRows { get; init; }
 

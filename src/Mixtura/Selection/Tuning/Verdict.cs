@@ -24,6 +24,7 @@ internal static class Verdict
             Table = table,
             Best = best,
             Classifier = classifier,
+            ValidationRows = [.. problem.Parts.SelectMany(p => p.HeldOut).Order()],
             TestRows = [.. problem.Test],
             Test = Estimate(score),
             Baseline = untuned is null ? null : Estimate(untuned),
