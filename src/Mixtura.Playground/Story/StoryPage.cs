@@ -14,6 +14,7 @@ public sealed record StoryPage(string Slug, string Title, [property: Dynamically
     [
         new("step-by-step", "k-means, step by step", typeof(StepByStep)),
         new("how-many", "How many clusters?", typeof(HowMany)),
+        new("bench", "The bench", typeof(Bench.BenchPage)),
     ];
 
     /// <summary>The page of a name; the first where there is none of it.</summary>
