@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -40,7 +41,7 @@ internal sealed class BenchBrowser : IAsyncDisposable
         await module.DisposeAsync();
     }
 
-    private async Task Watch<TListener>(string name, TListener listener, params object[] arguments)
+    private async Task Watch<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TListener>(string name, TListener listener, params object[] arguments)
         where TListener : class
     {
         var reference = DotNetObjectReference.Create(listener);

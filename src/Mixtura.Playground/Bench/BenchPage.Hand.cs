@@ -63,11 +63,11 @@ public sealed partial class BenchPage
     private async Task Follow(Stroke own)
     {
         version++;
-        CancelFinding();
+        DropErrand();
         (stroke, strokeAtEnd, running, nudged) = (own, AtEnd && (state.Steps > 0 || state.Best), false, -1);
         var walks = state.Steps > 0 || state.Best;
         Drawing still = state.Drawing;
-        var (seen, stale, settled) = (-1, false, true);
+        var (seen, stale, settled) = (0, false, true);
         for (var beat = 0; stroke == own; beat++)
         {
             still = LieStill(own.Still, still);
@@ -97,11 +97,17 @@ public sealed partial class BenchPage
     {
         if (!ReferenceEquals(now, before))
         {
-            var lying = now.Count > 0 ? now.Rows : null;
-            scenes = [.. scenes.Select((s, i) => (s with { Points = now.Points, Labels = null, Ringed = [] }).WithLabels(sides[i].Model, lying, state.Layers & ~Layers.Rings, state.Threshold, now.Classes))];
+            Lay(now);
         }
 
         return now;
+    }
+
+    /// <summary>Other points in the figures, in the colours of the models as they are.</summary>
+    private void Lay(Drawing drawing)
+    {
+        var lying = drawing.Count > 0 ? drawing.Rows : null;
+        scenes = [.. scenes.Select((s, i) => (s with { Area = drawing.Area, Points = drawing.Points, Labels = null, Ringed = [] }).WithLabels(sides[i].Model, lying, state.Layers & ~Layers.Rings, state.Threshold, drawing.Classes))];
     }
 
     private void ShowStroke(Stroke own)
@@ -129,7 +135,7 @@ public sealed partial class BenchPage
         stroke = null;
         if (own.Revision == 0)
         {
-            Begin();
+            Lay(state.Drawing);
             return Settle(++version);
         }
 

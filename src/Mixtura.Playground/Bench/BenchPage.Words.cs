@@ -18,17 +18,24 @@ public sealed partial class BenchPage
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
-    private static string StepWords(Side side)
+    private string StepWords(Side side)
     {
+        if (following)
+        {
+            return "The fit follows the points.";
+        }
+
         if (side.Best is { } best)
         {
             return best.Report.Restarts.Length == 1 ? "The best fit of one start." : string.Create(CultureInfo.InvariantCulture, $"The best fit of {best.Report.Restarts.Length} starts.");
         }
 
-        var steps = side.Walk!.Steps;
+        var steps = side.Steps;
         var words = steps == 0 ? "At the start." : string.Create(CultureInfo.InvariantCulture, $"After {steps} {(steps == 1 ? "step" : "steps")}");
-        return steps == 0 ? words : side.Walk.Settled ? words + ": no step gains anything more." : words + ".";
+        return side.IsCut ? words + ", the last that are shown one by one; the best fit goes on." : steps == 0 ? words : side.IsSettled ? words + ": no step gains anything more." : words + ".";
     }
+
+    private string? AxisWords => state.Drawing.Names is ("x", "y") ? null : $"across: {state.Drawing.Names.X}; up: {state.Drawing.Names.Y}";
 
     private string Described(Side side) => side.Model is not { } model
         ? string.Create(CultureInfo.InvariantCulture, $"{state.Drawing.Count} points and no model.")

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Mixtura.Playground.Errands;
-using Mixtura.Playground.Figures;
 using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Bench;
@@ -9,8 +8,10 @@ namespace Mixtura.Playground.Bench;
 /// <param name="Recipe">The model, without steps.</param>
 internal sealed record Side(Recipe Recipe)
 {
-    /// <summary>The walk; null where the points allow of none.</summary>
-    public Walk<ClusteringModel>? Walk { get; init; }
+    private Walk<ClusteringModel>? Walk { get; init; }
+
+    /// <summary>The objective of the start and after each step; none where there is no model.</summary>
+    private ImmutableArray<double> Trace { get; init; } = [];
 
     /// <summary>The library's best fit, where it was asked for and is there.</summary>
     public ClusteringModel? Best { get; init; }
@@ -21,16 +22,23 @@ internal sealed record Side(Recipe Recipe)
     /// <summary>What is shown.</summary>
     public ClusteringModel? Model => Best ?? Walk?.Last;
 
+    /// <summary>The steps of the walk.</summary>
+    public int Steps => Math.Max(0, Trace.Length - 1);
+
+    /// <summary>Whether a step of the walk gains nothing more.</summary>
+    public bool IsSettled { get; private init; }
+
     /// <summary>Whether the walk is at its end, or there is none.</summary>
-    public bool IsAtEnd => Best is not null || Walk is null || Walk.Settled || Walk.Steps >= BenchState.MostSteps;
+    public bool IsAtEnd => Best is not null || Walk is null || IsSettled || IsCut;
+
+    /// <summary>Whether the walk ends here although more steps would gain.</summary>
+    public bool IsCut => Best is null && Walk is not null && !IsSettled && Steps >= Recipe.MostSteps;
 
     /// <summary>The recipe of just what is shown.</summary>
-    public Recipe Shown => Best is null ? Recipe with { Steps = Walk?.Steps ?? 0 } : Recipe with { Start = StartKind.Default, Steps = null };
+    public Recipe Shown => Best is null ? Recipe with { Steps = Steps } : Recipe with { Start = StartKind.Default, Steps = null };
 
     /// <summary>The objective after each step: inertia and free energy fall, the log-likelihood rises.</summary>
-    public ImmutableArray<(double X, double Y)> Objective => Best is { } best
-        ? [.. best.Report.Trace.Select((e, i) => ((double)i, best is KMeansModel ? e : -e))]
-        : Walk is null ? [] : [.. Walk.Models.Select((m, i) => ((double)i, ObjectiveOf(m)))];
+    public ImmutableArray<(double X, double Y)> Objective => [.. (Best is null ? Trace : TraceOf(Best)).Select((value, i) => ((double)i, value))];
 
     /// <summary>What the objective is called.</summary>
     public string ObjectiveName => Recipe.Kind == ModelKind.Mixture ? "log-likelihood" : Recipe.Temperature == 0 ? "inertia" : "free energy";
@@ -47,30 +55,36 @@ internal sealed record Side(Recipe Recipe)
     };
 
     /// <summary>At the start.</summary>
-    public static Side Begin(Recipe recipe, Observations<double>? rows) => new Side(recipe).Try(rows, r => Fits.Walk.Of(r, recipe));
+    public static Side Begin(Recipe recipe, Observations<double>? rows) => new Side(recipe).Try(rows, r => Fits.Walk.Of(r, recipe), []);
 
     /// <summary>One step on.</summary>
-    public Side Next() => IsAtEnd ? this : Try(null, _ => Walk!.Next(), needsRows: false);
+    public Side Next() => IsAtEnd ? this : Try(() => Walk!.Next(), Trace);
 
     /// <summary>The same model on points that have moved, one step on: what is shown while the reader draws.</summary>
     public Side Onto(Observations<double>? rows) => Model is { } model && rows is not null
-        ? (this with { Best = null, Fault = null }).Try(rows, r => Fits.Walk.From(model, r, Recipe).Next())
+        ? (this with { Best = null }).Try(rows, r => Fits.Walk.From(model, r, Recipe).Next(), Trace.IsEmpty ? [] : [Trace[0]])
         : Begin(Recipe, rows);
 
-    private Side Try(Observations<double>? rows, Func<Observations<double>, Walk<ClusteringModel>> walk, bool needsRows = true)
-    {
-        if (needsRows && rows is null)
-        {
-            return this with { Walk = null, Fault = "There are no points yet: draw some, or choose a set." };
-        }
+    /// <summary>Where a fit of the recipe with steps has arrived.</summary>
+    public Side Arrived(ClusteringModel model, Observations<double> rows) =>
+        this with { Walk = Fits.Walk.From(model, rows, Recipe), Trace = TraceOf(model), IsSettled = model.Report.Converged, Best = null, Fault = null };
 
+    private static ImmutableArray<double> TraceOf(ClusteringModel model) => [.. model.Report.Trace.Select(energy => model is KMeansModel ? energy : -energy)];
+
+    private Side Try(Observations<double>? rows, Func<Observations<double>, Walk<ClusteringModel>> walk, ImmutableArray<double> before) =>
+        rows is null ? new Side(Recipe) { Fault = "There are no points yet: draw some, or choose a set." } : Try(() => walk(rows), before);
+
+    /// <summary>Only the last model is kept: a thousand steps are a thousand numbers.</summary>
+    private Side Try(Func<Walk<ClusteringModel>> walk, ImmutableArray<double> before)
+    {
         try
         {
-            return this with { Walk = walk(rows!), Fault = null };
+            var gone = walk();
+            return this with { Walk = gone with { Models = [gone.Last] }, Trace = before.Add(ObjectiveOf(gone.Last)), IsSettled = gone.Settled, Fault = null };
         }
         catch (MixturaException e)
         {
-            return this with { Walk = null, Fault = e.Message };
+            return new(Recipe) { Fault = e.Message };
         }
     }
 }

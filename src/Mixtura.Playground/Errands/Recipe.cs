@@ -44,11 +44,14 @@ public sealed record Recipe
     /// <summary>The seed. Default: 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The steps after one start, of which the library's choice then is the first alone; null for as many as it takes. Default: null.</summary>
+    /// <summary>The steps after one start, for which the library's choice is greedy k-means++, and a fit of k-means for mixtures; null for as many as it takes. Default: null.</summary>
     public int? Steps { get; init; }
 
     /// <summary>Whether there is one start, which can be followed step by step.</summary>
     internal bool IsWalk => Start != StartKind.Default || Steps is not null;
+
+    /// <summary>How many steps at most are the same one by one as at once: beyond, a fit with one orientation for all components also tries another way up.</summary>
+    internal int MostSteps => Kind == ModelKind.Mixture && Covariance is CovarianceStructure.EVE or CovarianceStructure.VVE ? 30 : 1000;
 
     /// <summary>The options of k-means.</summary>
     internal KMeansOptions ToKMeans()
@@ -76,7 +79,7 @@ public sealed record Recipe
 
     private Seeding ToSeeding() => Start switch { StartKind.PlusPlus => Seeding.PlusPlus, StartKind.RandomRows => Seeding.RandomRows, _ => Seeding.GreedyPlusPlus };
 
-    private MixtureStart ToStart() => Start switch { StartKind.PlusPlus => MixtureStart.PlusPlus, StartKind.RandomRows => MixtureStart.RandomRows, _ => MixtureStart.Auto };
+    private MixtureStart ToStart() => Start switch { StartKind.PlusPlus => MixtureStart.PlusPlus, StartKind.RandomRows => MixtureStart.RandomRows, _ => MixtureStart.KMeans };
 
     /// <summary>The model.</summary>
     internal ClusteringModel Fit(Observations<double> rows, IProgress<FitProgress>? progress = null) =>

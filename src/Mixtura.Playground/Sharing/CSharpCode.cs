@@ -54,7 +54,7 @@ internal static class CSharpCode
 
         if (recipe.IsWalk)
         {
-            var start = recipe.Start switch { StartKind.PlusPlus => "PlusPlus", StartKind.RandomRows => "RandomRows", _ => "Auto" };
+            var start = recipe.Start switch { StartKind.PlusPlus => "PlusPlus", StartKind.RandomRows => "RandomRows", _ => "KMeans" };
             options.AddRange([$"Start = MixtureStart.{start}", "Restarts = 1"]);
         }
 

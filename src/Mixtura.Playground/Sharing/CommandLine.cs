@@ -59,7 +59,7 @@ internal static class CommandLine
 
         if (recipe.IsWalk)
         {
-            words.AddRange(["--seeding", recipe.Start switch { StartKind.PlusPlus => "++", StartKind.RandomRows => "random", _ => "auto" }, "--restarts", "1"]);
+            words.AddRange(["--seeding", recipe.Start switch { StartKind.PlusPlus => "++", StartKind.RandomRows => "random", _ => "kmeans" }, "--restarts", "1"]);
         }
 
         return words;
