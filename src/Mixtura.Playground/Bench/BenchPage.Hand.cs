@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Components.Web;
 using Mixtura.Geometry;
 using Mixtura.Playground.Figures;
@@ -10,8 +11,8 @@ public sealed partial class BenchPage
     /// <summary>How far an arrow moves a point, in units of the figure; with Shift so many times that.</summary>
     private const double Nudge = 2, FarNudge = 10;
 
-    /// <summary>Of so many frames of a stroke one is the shading's.</summary>
-    private const int ShadeBeat = 4;
+    /// <summary>After so many steps of a stroke the shading follows.</summary>
+    private const int ShadeBeat = 3;
 
     private Stroke? stroke;
     private bool strokeAtEnd;
@@ -57,8 +58,8 @@ public sealed partial class BenchPage
     }
 
     /// <summary>
-    /// Follows a stroke until it ends, one kind of work a frame: each model takes a step onto the points as they lie now, and now and then the shading follows it. What lies still keeps its path and
-    /// its colours meanwhile. A fit that has not begun stays where it is.
+    /// Follows a stroke until it ends, one kind of work a frame: each model takes a step onto the points as they lie now, and now and then a coarse shading follows it. What lies still keeps its path
+    /// and its colours meanwhile. A fit that has not begun stays where it is.
     /// </summary>
     private async Task Follow(Stroke own)
     {
@@ -67,27 +68,33 @@ public sealed partial class BenchPage
         (stroke, strokeAtEnd, running, nudged) = (own, AtEnd && (state.Steps > 0 || state.Best), false, -1);
         var walks = state.Steps > 0 || state.Best;
         Drawing still = state.Drawing;
-        var (seen, stale, settled) = (0, false, true);
-        for (var beat = 0; stroke == own; beat++)
+        var (seen, settled) = (0, true);
+        for (var (sinceShade, free) = (0, 0); stroke == own; free--)
         {
+            var began = Stopwatch.GetTimestamp();
             still = LieStill(own.Still, still);
             if (own.Revision != seen)
             {
-                (seen, stale, settled) = (own.Revision, true, false);
+                (seen, settled) = (own.Revision, false);
                 rows = own.Now is { Count: > 0 } now ? now.Rows : null;
             }
 
-            if (beat % ShadeBeat == ShadeBeat - 1 && state.Layers.HasFlag(Layers.Shade))
+            if (free <= 0 && sinceShade >= ShadeBeat && state.Layers.HasFlag(Layers.Shade))
             {
-                scenes = [.. scenes.Select((s, i) => s.WithShade(sides[i].Model, state.Layers))];
+                scenes = [.. scenes.Select((s, i) => s.WithShade(sides[i].Model, state.Layers, isCoarse: true))];
+                sinceShade = 0;
             }
-            else if (walks && !settled)
+            else if (free <= 0 && walks && !settled)
             {
-                sides = [.. sides.Select(s => stale ? s.Onto(rows) : s.Next())];
-                (stale, settled) = (false, AtEnd);
+                sides = [.. sides.Select(s => s.Onto(rows))];
+                settled = AtEnd;
+                sinceShade++;
             }
 
             ShowStroke(own);
+
+            // What takes longer than a frame is followed by frames that are the pointer's alone.
+            free = free > 0 ? free : (int)(Stopwatch.GetElapsedTime(began).TotalMilliseconds / Slice);
             await Page.NextFrame();
         }
     }
