@@ -76,7 +76,7 @@ public sealed partial class BenchPage
             if (own.Revision != seen)
             {
                 (seen, settled) = (own.Revision, false);
-                rows = own.Now is { Count: > 0 } now ? now.Rows : null;
+                rows = walks && own.Now is { Count: > 0 } now ? now.Rows : null;
             }
 
             if (free <= 0 && sinceShade >= ShadeBeat && state.Layers.HasFlag(Layers.Shade))

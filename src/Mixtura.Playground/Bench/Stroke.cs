@@ -31,6 +31,7 @@ internal sealed record Brush(double Radius, int Points);
 internal sealed class Stroke
 {
     private readonly Random random;
+    private readonly Drawing free;
     private readonly Brush brush;
     private readonly List<PlanePoint> added = [];
     private int moved = -1;
@@ -38,7 +39,7 @@ internal sealed class Stroke
 
     private Stroke(Drawing from, Tool tool, Brush brush)
     {
-        (From, Tool, this.brush) = (from, tool, brush);
+        (From, Tool, this.brush, free) = (from, tool, brush, from.Freed());
         Still = from;
 
         // The same stroke on the same points adds the same ones.
@@ -66,8 +67,8 @@ internal sealed class Stroke
     /// <summary>The drawing as it would be if the stroke ended now.</summary>
     public Drawing Now => Tool switch
     {
-        Tool.Move => From.Move(moved, place),
-        Tool.Draw => From.Add(added),
+        Tool.Move => free.Move(moved, place),
+        Tool.Draw => free.Add(added),
         _ => Still,
     };
 
@@ -88,7 +89,7 @@ internal sealed class Stroke
                 return null;
             }
 
-            stroke.Still = from.Freed().Erase(ImmutableHashSet.Create(stroke.moved));
+            stroke.Still = stroke.free.Erase(ImmutableHashSet.Create(stroke.moved));
             stroke.place = from.Points[stroke.moved];
             return stroke;
         }

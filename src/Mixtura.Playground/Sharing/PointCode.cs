@@ -18,8 +18,22 @@ internal static class PointCode
 
     private const int Version = 1;
 
+    /// <summary>A page asks for the text of one drawing many times.</summary>
+    private static (Drawing Drawing, string Text)? last;
+
     /// <summary>The text of a drawing.</summary>
     public static string Encode(Drawing drawing)
+    {
+        var known = last;
+        if (known is not { } found || !ReferenceEquals(found.Drawing, drawing))
+        {
+            last = known = (drawing, Text(drawing));
+        }
+
+        return known.Value.Text;
+    }
+
+    private static string Text(Drawing drawing)
     {
         using var bytes = new MemoryStream();
         using (var deflate = new DeflateStream(bytes, CompressionLevel.SmallestSize, leaveOpen: true))
