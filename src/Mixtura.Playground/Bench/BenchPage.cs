@@ -69,6 +69,7 @@ public sealed partial class BenchPage
     /// <summary>Other points, as something that can be undone.</summary>
     private Task Edit(Drawing next, bool nudge = false)
     {
+        about = next.Preset is null && next.Count > 0 ? about : null;
         history = nudge ? history with { Present = next } : history.Do(next);
         return Put(history.Present);
     }
