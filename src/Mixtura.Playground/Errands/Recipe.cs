@@ -44,16 +44,22 @@ public sealed record Recipe
     /// <summary>The seed. Default: 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The steps after the start; null for as many as it takes. Default: null.</summary>
+    /// <summary>The steps after one start, for which the library's choice is greedy k-means++, and a fit of k-means for mixtures; null for as many as it takes. Default: null.</summary>
     public int? Steps { get; init; }
+
+    /// <summary>Whether there is one start, which can be followed step by step.</summary>
+    internal bool IsWalk => Start != StartKind.Default || Steps is not null;
+
+    /// <summary>How many steps at most are the same one by one as at once: beyond, a fit with one orientation for all components also tries another way up.</summary>
+    internal int MostSteps => Kind == ModelKind.Mixture && Covariance is CovarianceStructure.EVE or CovarianceStructure.VVE ? 30 : 1000;
 
     /// <summary>The options of k-means.</summary>
     internal KMeansOptions ToKMeans()
     {
         var options = new KMeansOptions { Clusters = Clusters, Temperature = new(Temperature), Seed = Seed };
-        if (Start != StartKind.Default)
+        if (IsWalk)
         {
-            options = options with { Seeding = Start == StartKind.PlusPlus ? Seeding.PlusPlus : Seeding.RandomRows, Restarts = 1, Search = Search.None, Tolerance = 0 };
+            options = options with { Seeding = ToSeeding(), Restarts = 1, Search = Search.None, Tolerance = 0 };
         }
 
         return Steps is { } steps ? options with { MaxIterations = steps } : options;
@@ -63,13 +69,17 @@ public sealed record Recipe
     internal GaussianMixtureOptions ToMixture()
     {
         var options = new GaussianMixtureOptions { Components = Clusters, Covariance = Covariance, Seed = Seed };
-        if (Start != StartKind.Default)
+        if (IsWalk)
         {
-            options = options with { Start = Start == StartKind.PlusPlus ? MixtureStart.PlusPlus : MixtureStart.RandomRows, Restarts = 1 };
+            options = options with { Start = ToStart(), Restarts = 1 };
         }
 
         return Steps is { } steps ? options with { MaxIterations = steps } : options;
     }
+
+    private Seeding ToSeeding() => Start switch { StartKind.PlusPlus => Seeding.PlusPlus, StartKind.RandomRows => Seeding.RandomRows, _ => Seeding.GreedyPlusPlus };
+
+    private MixtureStart ToStart() => Start switch { StartKind.PlusPlus => MixtureStart.PlusPlus, StartKind.RandomRows => MixtureStart.RandomRows, _ => MixtureStart.KMeans };
 
     /// <summary>The model.</summary>
     internal ClusteringModel Fit(Observations<double> rows, IProgress<FitProgress>? progress = null) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mixtura.Playground.Errands;
 
 namespace Mixtura.Playground.Fits;
 
@@ -53,4 +54,21 @@ internal static class Walk
         var one = options with { Restarts = 1, Threads = 1 };
         return new([GaussianMixture.Fit(rows, one with { MaxIterations = 0 })], model => GaussianMixture.Fit(rows, one with { MaxIterations = 1, Start = MixtureStart.FromModel(model) }));
     }
+
+    /// <summary>The walk of a recipe from its one start; as many of its steps as the recipe has end at the recipe's own model.</summary>
+    public static Walk<ClusteringModel> Of(Observations<double> rows, Recipe recipe) => recipe.Kind == ModelKind.KMeans
+        ? Plain(Of(rows, (recipe with { Steps = 0 }).ToKMeans()))
+        : Plain(Of(rows, (recipe with { Steps = 0 }).ToMixture()));
+
+    /// <summary>From a model that was fitted to other rows, under the same recipe.</summary>
+    public static Walk<ClusteringModel> From(ClusteringModel model, Observations<double> rows, Recipe recipe)
+    {
+        var (hard, soft) = ((recipe with { Steps = 1 }).ToKMeans() with { Threads = 1 }, (recipe with { Steps = 1 }).ToMixture() with { Threads = 1 });
+        return new([model], last => last is GaussianMixtureModel mixture
+            ? GaussianMixture.Fit(rows, soft with { Start = MixtureStart.FromModel(mixture) })
+            : KMeans.Fit(rows, hard with { Seeding = Seeding.FromModel(last) }));
+    }
+
+    private static Walk<ClusteringModel> Plain<TModel>(Walk<TModel> walk)
+        where TModel : ClusteringModel => new([.. walk.Models], model => walk.Step((TModel)model));
 }

@@ -22,6 +22,7 @@ public sealed record StoryPage(string Slug, string Title, [property: Dynamically
         new("enough", "When k-means is enough", typeof(Enough)),
         new("labels", "With labels: validation", typeof(Labels)),
         new("criteria", "Which model do the data prefer?", typeof(Criteria)),
+        new("bench", "The bench", typeof(Bench.BenchPage)),
     ];
 
     /// <summary>The page of a name; the first where there is none of it.</summary>

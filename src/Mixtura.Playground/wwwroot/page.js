@@ -51,7 +51,7 @@ export function download(name, type, text) {
 }
 
 export async function downloadFigure(id, name) {
-  const text = await figureText(document.querySelector(`svg[data-figure="${CSS.escape(id)}"]`));
+  const text = figureText(document.querySelector(`svg[data-figure="${CSS.escape(id)}"]`));
   if (name.endsWith('.svg')) {
     download(name, 'image/svg+xml', text);
     return;
@@ -79,16 +79,27 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-// A figure that stands alone: with the style sheet of figures within it, and the size of its view box.
-async function figureText(svg) {
+// A figure that stands alone: each element with the looks that the page gives it, as attributes that any program reads, and the size of its view box.
+const looks = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'paint-order', 'font-family', 'font-size', 'font-weight', 'text-anchor'];
+
+function figureText(svg) {
   const copied = svg.cloneNode(true);
-  const style = document.createElementNS('http://www.w3.org/2000/svg', 'style');
-  const scheme = getComputedStyle(document.documentElement).colorScheme;
-  style.textContent = `:root { color-scheme: ${scheme === 'dark' ? 'dark' : 'light'} }\n` + await (await fetch('figure.css')).text();
-  copied.prepend(style);
+  const originals = svg.querySelectorAll('*');
+  copied.querySelectorAll('*').forEach((element, i) => {
+    const style = getComputedStyle(originals[i]);
+    const isText = element.localName === 'text';
+    for (const look of looks) {
+      const value = style.getPropertyValue(look);
+      if (value && value !== 'normal' && (isText || !/^(font|text)-/.test(look)) && !/^(g|title|desc|image)$/.test(element.localName)) { element.setAttribute(look, value); }
+    }
+    if (originals[i].style.transform) { element.setAttribute('transform', style.transform); }
+    element.removeAttribute('style');
+  });
+  copied.querySelectorAll('.over').forEach(element => element.remove());
   copied.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copied.setAttribute('width', svg.viewBox.baseVal.width);
   copied.setAttribute('height', svg.viewBox.baseVal.height);
+  for (const name of ['style', 'class', 'data-figure']) { copied.removeAttribute(name); }
   return new XMLSerializer().serializeToString(copied).replace(/<!--!?-->/g, '').replace(/ _bl_[-\w]+=""/g, '');
 }
 
