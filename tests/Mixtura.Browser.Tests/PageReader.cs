@@ -45,8 +45,15 @@ internal static class PageReader
         var kind = await control.EvaluateAsync<string>("c => c.tagName === 'INPUT' ? c.type : c.tagName.toLowerCase()");
         switch (kind)
         {
+            case "file":
+                return 0;
+            case "number":
+                await control.FillAsync(await control.GetAttributeAsync("max") ?? "1");
+                await control.BlurAsync();
+                await page.Settles();
+                break;
             case "select":
-                foreach (var value in await control.Locator("option").EvaluateAllAsync<string[]>("all => all.map(o => o.value)"))
+                foreach (var value in await control.Locator("option:not([disabled])").EvaluateAllAsync<string[]>("all => all.map(o => o.value)"))
                 {
                     await control.SelectOptionAsync(value);
                     await page.Settles();

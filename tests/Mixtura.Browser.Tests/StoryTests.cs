@@ -9,7 +9,7 @@ public sealed class StoryTests(Playground playground)
     [
         ("step-by-step", "k-means, step by step"), ("starts", "Starts and local optima"), ("how-many", "How many clusters?"), ("no-maybe", "Cells, and the missing maybe"),
         ("temperature", "From hard to soft"), ("mixture", "The mixture"),
-        ("shapes", "The shapes of components"), ("enough", "When k-means is enough"), ("labels", "With labels: validation"), ("criteria", "Which model do the data prefer?"),
+        ("shapes", "The shapes of components"), ("enough", "When k-means is enough"), ("labels", "With labels: validation"), ("criteria", "Which model do the data prefer?"), ("bench", "The bench"),
     ];
 
     public static TheoryData<string> Slugs => [.. Chapters.Select(c => c.Slug)];
@@ -46,6 +46,7 @@ public sealed class StoryTests(Playground playground)
         {
             await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
             await page.Settles();
+            await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
             var used = 0;
             foreach (var control in await page.Locator("main :is(button, select, input)").AllAsync())
             {

@@ -26,7 +26,7 @@ public sealed partial class BenchPage
             case PointerAct.Down:
                 if (Stroke.Begin(state.Drawing, tool, new(brushRadius, sprayed), at, pointer.Unit) is { } begun)
                 {
-                    _ = Follow(begun);
+                    Start(Follow(begun));
                 }
 
                 break;

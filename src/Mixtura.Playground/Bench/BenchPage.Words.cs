@@ -39,7 +39,7 @@ public sealed partial class BenchPage
 
     private string Described(Side side) => side.Model is not { } model
         ? string.Create(CultureInfo.InvariantCulture, $"{state.Drawing.Count} points and no model.")
-        : string.Create(CultureInfo.InvariantCulture, $"{state.Drawing.Count} points, {model.Clusters} clusters. ") + string.Join(' ', ModelScene.Centers(model).Select((c, k) => string.Create(CultureInfo.InvariantCulture, $"{ClusterLook.Letter(k)} at ({c.X:0.00}, {c.Y:0.00}).")));
+        : string.Create(CultureInfo.InvariantCulture, $"{state.Drawing.Count} points, {model.Clusters} clusters. ") + string.Join(' ', PlaneModel.Centers(model).Select((c, k) => string.Create(CultureInfo.InvariantCulture, $"{ClusterLook.Letter(k)} at ({c.X:0.00}, {c.Y:0.00}).")));
 
     private static int Within(ChangeEventArgs e, int least, int most, int missing) =>
         int.TryParse((string)e.Value!, CultureInfo.InvariantCulture, out var value) ? Math.Clamp(value, least, most) : missing;

@@ -41,7 +41,7 @@ public sealed partial class BenchPage
         history = history is null ? History<Drawing>.Of(next.Drawing) : history.Do(next.Drawing);
         (state, this.link, selected, about) = (next, link, -1, null);
         Begin();
-        _ = Settle(++version);
+        Start(Settle(++version));
     }
 
     /// <inheritdoc/>

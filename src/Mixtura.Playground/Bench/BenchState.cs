@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mixtura.Playground.Data;
 using Mixtura.Playground.Errands;
+using Mixtura.Playground.Fits;
 using Mixtura.Playground.Link;
 using Mixtura.Playground.Sharing;
 
@@ -66,7 +67,7 @@ internal sealed record BenchState
             {
                 Kind = (ModelKind)Array.IndexOf(Kinds, link.Word("model", Kinds)),
                 Clusters = link.Number("k", 2, 1, MostClusters),
-                Covariance = StructureNames.Of(link.Word("structure", [.. StructureNames.All.Select(s => s.Word)])),
+                Covariance = StructureKind.Named(link.Word("structure", ["VVV", .. StructureKind.All.Select(k => k.Letters)])).Structure,
                 Start = StartKinds[Array.IndexOf(Starts, link.Word("start", Starts))],
                 Temperature = link.Real("t", 0, 0, 1e12),
                 Seed = (ulong)link.Number("seed", 0, 0, int.MaxValue),
@@ -88,7 +89,7 @@ internal sealed record BenchState
             : PointCode.Encode(Drawing) is { Length: <= PointCode.MostLetters } code ? link.With("points", code) : link.With("data", Absent);
         link = Put(link, "model", Kinds[(int)Recipe.Kind], Kinds[0]);
         link = Put(link, "k", Recipe.Clusters, 2);
-        link = Put(link, "structure", StructureNames.WordOf(Recipe.Covariance), StructureNames.All[0].Word);
+        link = Put(link, "structure", StructureKind.Of(Recipe.Covariance).Letters, "VVV");
         link = Put(link, "start", Starts[Array.IndexOf(StartKinds, Recipe.Start)], Starts[0]);
         link = Recipe.Temperature == 0 ? link : link.With("t", Recipe.Temperature.ToString("R", CultureInfo.InvariantCulture));
         link = Put(link, "seed", (long)Recipe.Seed, 0);

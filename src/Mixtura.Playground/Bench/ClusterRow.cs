@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mixtura.Geometry;
+using Mixtura.Playground.Figures;
 
 namespace Mixtura.Playground.Bench;
 
@@ -14,11 +15,11 @@ internal sealed record ClusterRow(double Weight, PlanePoint Mean, PlaneNormal No
     {
         if (model is GaussianMixtureModel)
         {
-            return [.. ModelScene.Normals(model).Select(n => new ClusterRow(n.Weight, n.Mean, n))];
+            return [.. PlaneModel.Components(model).Select(n => new ClusterRow(n.Weight, n.Mean, n))];
         }
 
         var labels = model.Predict(rows, threads: 1);
-        var centers = ModelScene.Centers(model);
+        var centers = PlaneModel.Centers(model);
         return [.. centers.Select((center, k) =>
         {
             PlanePoint[] own = [.. points.Where((_, i) => labels[i] == k)];

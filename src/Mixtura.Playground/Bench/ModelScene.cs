@@ -15,12 +15,12 @@ internal static class ModelScene
     /// <summary>Centers, cells and ellipses: O(K^2).</summary>
     public static PlaneScene WithModel(this PlaneScene scene, ClusteringModel? model, Layers layers)
     {
-        var centers = model is null ? [] : Centers(model);
+        var centers = model is null ? [] : PlaneModel.Centers(model);
         return scene with
         {
             Centers = layers.HasFlag(Layers.Centers) ? centers : [],
             Cells = layers.HasFlag(Layers.Cells) && model is not null && IsHard(model) ? VoronoiCells.Of(centers, (1, 1), scene.Area) : [],
-            Components = layers.HasFlag(Layers.Ellipses) && model is not null ? Normals(model) : [],
+            Components = layers.HasFlag(Layers.Ellipses) && model is not null ? PlaneModel.Components(model) : [],
         };
     }
 
@@ -36,7 +36,7 @@ internal static class ModelScene
 
     /// <summary>The shading: O(4,800 K), a sixth of it where it is coarse.</summary>
     public static PlaneScene WithShade(this PlaneScene scene, ClusteringModel? model, Layers layers, bool isCoarse = false) =>
-        scene with { Shade = layers.HasFlag(Layers.Shade) && model is not null && !IsHard(model) ? DoubtShade.Of(scene.Area, rows => Shares(model, rows), isCoarse) : null };
+        scene with { Shade = layers.HasFlag(Layers.Shade) && model is not null && !IsHard(model) ? DoubtShade.Of(scene.Area, rows => PlaneModel.Shares(model, rows), isCoarse) : null };
 
     /// <summary>Lines at which the density is so many of its standard steps below the highest: O(2,806 K).</summary>
     public static PlaneScene WithContours(this PlaneScene scene, ClusteringModel? model, Layers layers)
@@ -63,33 +63,6 @@ internal static class ModelScene
         return scene with { Contours = [.. Enumerable.Range(1, 7).SelectMany(i => ContourLines.Of(area, heights, top - (i * i / 8.0)))] };
     }
 
-    /// <summary>n x K shares of some rows.</summary>
-    public static double[,] Shares(ClusteringModel model, Observations<double> rows) =>
-        model is GaussianMixtureModel mixture ? mixture.Responsibilities(rows, threads: 1) : ((KMeansModel)model).Responsibilities(rows, ((KMeansModel)model).Temperature, threads: 1);
-
-    /// <summary>K shares of one place.</summary>
-    public static double[] Shares(ClusteringModel model, PlanePoint at) => [.. Shares(model, Observations.From([at.X, at.Y], 2)).Cast<double>()];
-
-    /// <summary>K centers.</summary>
-    public static PlanePoint[] Centers(ClusteringModel model) =>
-        [.. (model is GaussianMixtureModel mixture ? mixture.Means : ((KMeansModel)model).Centroids).Select(c => new PlanePoint(c[0], c[1]))];
-
-    /// <summary>K weighted Gaussians; of soft k-means the round ones of variance T / 2; none of k-means.</summary>
-    public static PlaneNormal[] Normals(ClusteringModel model)
-    {
-        if (model is GaussianMixtureModel mixture)
-        {
-            return [.. Enumerable.Range(0, mixture.Clusters).Select(k =>
-            {
-                var covariance = mixture.CovarianceOf(k);
-                return new PlaneNormal(mixture.Weights[k], new(mixture.Means[k][0], mixture.Means[k][1]), (covariance[0, 0], covariance[0, 1], covariance[1, 1]));
-            })];
-        }
-
-        var variance = ((KMeansModel)model).Temperature.Value / 2;
-        return variance == 0 ? [] : [.. Centers(model).Select(c => new PlaneNormal(1.0 / model.Clusters, c, (variance, 0, variance)))];
-    }
-
     private static int[] Doubtful(ClusteringModel model, Observations<double> rows, double threshold)
     {
         if (IsHard(model))
@@ -97,7 +70,7 @@ internal static class ModelScene
             return [];
         }
 
-        var shares = Shares(model, rows);
+        var shares = PlaneModel.Shares(model, rows);
         return [.. Enumerable.Range(0, (int)rows.Count).Where(i => Enumerable.Range(0, model.Clusters).All(k => shares[i, k] < threshold))];
     }
 }

@@ -33,6 +33,9 @@ internal sealed record StructureKind(string Letters, CovarianceStructure Structu
     /// <summary>The kind of a structure.</summary>
     public static StructureKind Of(CovarianceStructure structure) => All.First(k => k.Structure == structure);
 
+    /// <summary>The kind of three letters.</summary>
+    public static StructureKind Named(string letters) => All.First(k => string.Equals(k.Letters, letters, StringComparison.Ordinal));
+
     /// <summary>Two components as such a structure may have them: half axes across and up, and the angle in degrees.</summary>
     public ImmutableArray<(double Across, double Up, double Angle)> Sketch
     {

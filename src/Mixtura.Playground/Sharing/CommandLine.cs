@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mixtura.Playground.Bench;
 using Mixtura.Playground.Errands;
+using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Sharing;
 
@@ -54,7 +55,7 @@ internal static class CommandLine
         var words = new List<string> { "--components", Text(recipe.Clusters) };
         if (recipe.Covariance != CovarianceStructure.Full)
         {
-            words.AddRange(["--covariance", StructureNames.WordOf(recipe.Covariance)]);
+            words.AddRange(["--covariance", StructureKind.Of(recipe.Covariance).Letters]);
         }
 
         if (recipe.IsWalk)

@@ -112,9 +112,13 @@ function newWorker() {
     made.addEventListener('message', ({ data }) => data.ready ? done() : failed(new Error(data.failed)), { once: true });
     made.addEventListener('error', event => failed(new Error(event.message)), { once: true });
   });
+  ready.catch(() => { /* whoever waits for it hears of it */ });
   made.postMessage({ runtime: import.meta.resolve('./_framework/dotnet.js') });
   return { made, ready };
 }
+
+// Before the first errand is sent, so that it need not wait.
+export function prepareWorker() { worker ??= newWorker(); }
 
 // [fault, answer]; one of them is empty.
 export async function runErrand(errand, listener) {
