@@ -33,6 +33,9 @@ public sealed class Page(IJSRuntime js)
     /// <summary>Puts the keyboard's place at the beginning of a chapter.</summary>
     public async Task Focus(string id) => await (await Module()).InvokeVoidAsync("focus", id);
 
+    /// <summary>Brings the present chapter in sight, where the chapters lie in a row.</summary>
+    public async Task ShowPlace() => await (await Module()).InvokeVoidAsync("showPlace");
+
     /// <summary>Text as a file.</summary>
     public async Task Download(string name, string type, string text) => await (await Module()).InvokeVoidAsync("download", name, type, text);
 

@@ -43,6 +43,11 @@ export function focus(id) {
   const element = document.getElementById(id);
   element?.focus({ preventScroll: true });
   scrollTo(0, 0);
+  showPlace();
+}
+
+// Where the chapters lie in a row, the present one is in sight.
+export function showPlace() {
   document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
