@@ -61,6 +61,18 @@ public class FactorTests
         Assert.Equal(ModelFile.ToJson(model), ModelFile.ToJson(ModelFile.FromJson(ModelFile.ToJson(model))));
     }, iter: 4);
 
+    /// <summary>One row more than factors lies in the directions wholly: nothing is left beside them but rounding, which is no variance.</summary>
+    [Theory]
+    [InlineData(6, 2)]
+    [InlineData(45, 3)]
+    public void A_component_that_lies_in_its_directions_has_collapsed(int d, int q)
+    {
+        var rows = WithFactors(260, d, q, 2, 4).Observe();
+        var options = Options(2, q) with { Regularization = Regularization.None, Start = MixtureStart.FromLabels([.. Enumerable.Range(0, 260).Select(i => i <= q ? 1 : 0)]) };
+        Assert.Contains("1", Assert.Throws<MixturaException>(() => GaussianMixture.Fit(rows, options)).Message, StringComparison.Ordinal);
+        Assert.True(double.IsFinite(GaussianMixture.Fit(rows, options with { Regularization = Regularization.Relative(1e-6) }).LogLikelihood));
+    }
+
     /// <summary>400 rows of 150 features in two groups with one mean: only the directions tell them apart, for which a full covariance has too few rows.</summary>
     [Fact]
     public void Groups_in_many_features_are_found_by_their_directions()

@@ -12,6 +12,9 @@ internal sealed class FactorCovariance(int factors) : CovarianceFamily
 {
     private const double Rounding = 1e-9;
 
+    /// <summary>A smaller share of the variance than this, beside the directions, is what rounding leaves where there is none.</summary>
+    private const double LeastShare = 1e-12;
+
     /// <summary>q.</summary>
     public int Factors => factors;
 
@@ -49,7 +52,8 @@ internal sealed class FactorCovariance(int factors) : CovarianceFamily
             }
 
             var (values, vectors) = LeadingEigen.Of(scatters[k], d, factors, Start(before, k, d));
-            var left = Math.Max(0, trace - values.Sum()) / (d - factors);
+            var beside = trace - values.Sum();
+            var left = beside > LeastShare * trace ? beside / (d - factors) : 0;
             var own = covariances.AsSpan(1 + (k * Each(d)), Each(d));
             own[0] = left;
             for (var l = 0; l < factors; l++)
