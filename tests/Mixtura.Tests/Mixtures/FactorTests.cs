@@ -68,9 +68,12 @@ public class FactorTests
     public void A_component_that_lies_in_its_directions_has_collapsed(int d, int q)
     {
         var rows = WithFactors(260, d, q, 2, 4).Observe();
-        var options = Options(2, q) with { Regularization = Regularization.None, Start = MixtureStart.FromLabels([.. Enumerable.Range(0, 260).Select(i => i <= q ? 1 : 0)]) };
-        Assert.Contains("1", Assert.Throws<MixturaException>(() => GaussianMixture.Fit(rows, options)).Message, StringComparison.Ordinal);
-        Assert.True(double.IsFinite(GaussianMixture.Fit(rows, options with { Regularization = Regularization.Relative(1e-6) }).LogLikelihood));
+        for (var first = 0; first < 60; first++)
+        {
+            var options = Options(2, q) with { Regularization = Regularization.None, Start = MixtureStart.FromLabels([.. Enumerable.Range(0, 260).Select(i => i >= first && i <= first + q ? 1 : 0)]) };
+            Assert.Throws<MixturaException>(() => GaussianMixture.Fit(rows, options));
+            Assert.True(double.IsFinite(GaussianMixture.Fit(rows, options with { Regularization = Regularization.Relative(1e-6), MaxIterations = 2 }).LogLikelihood));
+        }
     }
 
     /// <summary>400 rows of 150 features in two groups with one mean: only the directions tell them apart, for which a full covariance has too few rows.</summary>
