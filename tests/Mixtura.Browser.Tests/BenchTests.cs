@@ -73,6 +73,50 @@ public sealed class BenchTests(Playground playground) : IDisposable
         },
         "#/bench?model=mixture");
 
+    /// <summary>A file that is dropped on the bench; of more than two columns its principal components.</summary>
+    [Fact]
+    public Task A_file_is_dropped() => playground.Open(
+        1280,
+        async page =>
+        {
+            await page.Says("plane-kmeans-objective");
+            await page.GetByText("A table of your own").ClickAsync();
+            await page.EvaluateAsync(
+                """
+                () => {
+                  const data = new DataTransfer();
+                  data.items.add(new File(['a,b,c\n' + [...Array(40).keys()].map(i => `${i % 7},${i % 5 * 2},${i % 3}`).join('\n')], 'dropped.csv', { type: 'text/csv' }));
+                  document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+                }
+                """);
+            await Assertions.Expect(page.GetByText("dropped.csv: 40 rows, 3 columns of numbers.")).ToBeVisibleAsync();
+            await Points(page, 40);
+            await page.GetByLabel("first two principal components of all").CheckAsync();
+            await page.Settles();
+            await Assertions.Expect(page.Locator(".drop .fault")).ToHaveCountAsync(0);
+            await Points(page, 40);
+        },
+        "#/bench");
+
+    /// <summary>A fit in the worker is given up, and the page is where it was before.</summary>
+    [Fact]
+    public Task A_long_fit_is_cancelled() => playground.Open(
+        1280,
+        async page =>
+        {
+            await page.Says("plane-mixture-objective");
+            await page.Settles();
+            await page.Press("Best fit");
+            await page.Press("Cancel");
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Best fit", Exact = true })).ToBeEnabledAsync();
+            await Assertions.Expect(page.Locator(".state").First).ToContainTextAsync("At the start.");
+            var before = await page.Number("plane-mixture-objective");
+            await page.Press("Step");
+            await Assertions.Expect(page.Locator(".state").First).ToContainTextAsync("After 1 step");
+            Assert.True(await page.Number("plane-mixture-objective") > before);
+        },
+        "#/bench?data=unequal-spread&n=2000&model=mixture&k=5");
+
     /// <summary>A model and points that were downloaded: the command gives each point the cluster that the page shows.</summary>
     [Theory]
     [InlineData("kmeans")]

@@ -88,6 +88,21 @@ public sealed class StoryTests(Playground playground)
         Assert.Equal(inertia, await page.Number("inertia"));
     });
 
+    /// <summary>The theme that a reader chooses is kept.</summary>
+    [Fact]
+    public Task The_theme_is_kept() => playground.Open(1280, async page =>
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        var light = await Ground(page);
+        await page.Locator(".theme select").SelectOptionAsync("dark");
+        await page.ReloadAsync();
+        await page.Settles();
+        Assert.NotEqual(light, await Ground(page));
+        Assert.Equal("dark", await page.Locator(".theme select").InputValueAsync());
+    });
+
+    private static Task<string> Ground(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+
     /// <summary>The keyboard reaches the controls of a chapter, and they answer to it.</summary>
     [Fact]
     public Task The_keyboard_will_do() => playground.Open(1280, async page =>
