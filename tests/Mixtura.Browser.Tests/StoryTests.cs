@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Mixtura.Browser.Tests;
@@ -40,7 +41,16 @@ public sealed class StoryTests(Playground playground)
     /// <summary>Every button is pressed, every slider moved to both ends and every choice chosen, without an error.</summary>
     [Theory]
     [MemberData(nameof(Slugs))]
-    public Task Every_control_is_used(string slug) => playground.Open(
+    public Task Every_control_is_used(string slug) => UseAll($"#/{slug}");
+
+    /// <summary>So is each of the bench, from one state after the other: some of its controls take away what others need.</summary>
+    [Theory]
+    [InlineData("#/bench?n=60")]
+    [InlineData("#/bench?model=mixture&n=60&steps=3")]
+    [InlineData("#/bench?compare=1&n=60&steps=2")]
+    public Task Every_control_of_the_bench_is_used_by_itself(string address) => UseAll(address, comesBack: true);
+
+    private Task UseAll(string address, bool comesBack = false) => playground.Open(
         1280,
         async page =>
         {
@@ -51,11 +61,17 @@ public sealed class StoryTests(Playground playground)
             foreach (var control in await page.Locator("main :is(button, select, input)").AllAsync())
             {
                 used += await page.Use(control);
+                if (comesBack && !page.Url.EndsWith(address, StringComparison.Ordinal))
+                {
+                    await page.EvaluateAsync("address => { location.hash = address; }", address);
+                    await Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(address) + "$"));
+                    await page.Settles();
+                }
             }
 
-            Assert.True(used > 0, "There was nothing to use.");
+            Assert.True(used > (comesBack ? 25 : 0), $"{used} controls could be used.");
         },
-        $"#/{slug}");
+        address);
 
     /// <summary>From the first chapter to the last and back by the links at its foot; each has a heading and a title of its own.</summary>
     [Fact]
