@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -103,6 +104,22 @@ public sealed class StoryTests(Playground playground)
         await page.Says("inertia");
         Assert.Equal(inertia, await page.Number("inertia"));
     });
+
+    /// <summary>A chapter's points and model go to the bench as they are: the same inertia there, and a likelihood of the same steps.</summary>
+    [Theory]
+    [InlineData("#/step-by-step?half=7&k=4&seed=8", "inertia", "plane-kmeans-objective")]
+    [InlineData("#/starts?start=2", "start-2", "plane-kmeans-objective")]
+    [InlineData("#/mixture?data=elongated&half=8&k=3&seed=2", "log-likelihood", "plane-mixture-objective")]
+    public Task To_the_bench(string address, string here, string there) => playground.Open(
+        1280,
+        async page =>
+        {
+            await page.Says(here);
+            var value = await page.Number(here);
+            await page.GetByText("Take these points to the bench").ClickAsync();
+            await Assertions.Expect(page.Locator($"data[data-name=\"{there}\"]")).ToHaveAttributeAsync("value", value.ToString("R", CultureInfo.InvariantCulture));
+        },
+        address);
 
     /// <summary>The theme that a reader chooses is kept.</summary>
     [Fact]
