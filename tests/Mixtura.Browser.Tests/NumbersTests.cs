@@ -48,11 +48,11 @@ public sealed class NumbersTests(Playground playground)
                 Assert.Equal(native.LogLikelihood, await page.Number("log-likelihood"));
                 for (var k = 0; k < 3; k++)
                 {
-                    Assert.Equal(native.Weights[k], await page.Number($"weight-{k}"));
-                    Assert.Equal(native.Means[k][0], await page.Number($"mean-{k}-x"));
-                    Assert.Equal(native.Means[k][1], await page.Number($"mean-{k}-y"));
+                    Assert.Equal(native.Weights[k], await page.Number($"component-{k}-weight"));
+                    Assert.Equal(native.Means[k][0], await page.Number($"component-{k}-x"));
+                    Assert.Equal(native.Means[k][1], await page.Number($"component-{k}-y"));
                     var s = native.CovarianceOf(k);
-                    var (large, small) = (await page.Number($"long-{k}"), await page.Number($"short-{k}"));
+                    var (large, small) = (await page.Number($"component-{k}-long"), await page.Number($"component-{k}-short"));
                     Assert.Equal(s[0, 0] + s[1, 1], (large * large) + (small * small), 1e-12 * (s[0, 0] + s[1, 1]));
                     Assert.Equal((s[0, 0] * s[1, 1]) - (s[0, 1] * s[1, 0]), large * large * small * small, 1e-12 * s[0, 0] * s[1, 1]);
                 }

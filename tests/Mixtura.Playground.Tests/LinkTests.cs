@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using Mixtura.Playground.Bench;
 using Mixtura.Playground.Errands;
+using Mixtura.Playground.Fits;
 using Mixtura.Playground.Link;
 using Mixtura.Playground.Sharing;
 

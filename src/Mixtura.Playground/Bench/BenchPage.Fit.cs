@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mixtura.Playground.Errands;
 using Mixtura.Playground.Figures;
+using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Bench;
 

@@ -153,7 +153,7 @@ public sealed partial class BenchPage
     private Task Key(KeyboardEventArgs e)
     {
         var count = state.Drawing.Count;
-        if (count == 0)
+        if (count == 0 || e.CtrlKey || e.MetaKey)
         {
             return Task.CompletedTask;
         }

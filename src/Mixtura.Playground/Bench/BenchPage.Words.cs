@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Mixtura.Playground.Errands;
 using Mixtura.Playground.Figures;
+using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Bench;
 

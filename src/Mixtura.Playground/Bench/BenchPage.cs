@@ -1,6 +1,6 @@
 using Microsoft.JSInterop;
-using Mixtura.Playground.Errands;
 using Mixtura.Playground.Figures;
+using Mixtura.Playground.Fits;
 using Mixtura.Playground.Link;
 
 namespace Mixtura.Playground.Bench;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mixtura.Playground.Data;
-using Mixtura.Playground.Errands;
 using Mixtura.Playground.Fits;
 using Mixtura.Playground.Link;
 using Mixtura.Playground.Sharing;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Mixtura.Playground.Errands;
 using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Bench;

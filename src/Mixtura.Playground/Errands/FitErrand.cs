@@ -1,3 +1,5 @@
+using Mixtura.Playground.Fits;
+
 namespace Mixtura.Playground.Errands;
 
 /// <summary>Fits the model of a recipe.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Mixtura.Playground.Errands;
 
 namespace Mixtura.Playground.Fits;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Mixtura.Playground.Errands;
+using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Sharing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mixtura.Playground.Bench;
-using Mixtura.Playground.Errands;
 using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Sharing;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Mixtura.Playground.Bench;
 using Mixtura.Playground.Data;
-using Mixtura.Playground.Errands;
+using Mixtura.Playground.Fits;
 
 namespace Mixtura.Playground.Sharing;
 

@@ -17,7 +17,7 @@ export function keys(listener) {
 // Arrows and Delete over an element are its own: the page does not scroll.
 export function keepKeys(element) {
   element.addEventListener('keydown', event => {
-    if (event.target === element && /^(Arrow|Delete$|Backspace$|Home$|End$|Enter$|PageUp$|PageDown$)/.test(event.key) && !event.ctrlKey && !event.metaKey) { event.preventDefault(); }
+    if (event.target === element && /^(Arrow|Delete$|Backspace$|PageUp$|PageDown$)/.test(event.key) && !event.ctrlKey && !event.metaKey) { event.preventDefault(); }
   });
 }
 

@@ -1,4 +1,4 @@
-namespace Mixtura.Playground.Errands;
+namespace Mixtura.Playground.Fits;
 
 /// <summary>Which model.</summary>
 public enum ModelKind

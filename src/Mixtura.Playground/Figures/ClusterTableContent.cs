@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using Mixtura.Geometry;
 
-namespace Mixtura.Playground.Bench;
+namespace Mixtura.Playground.Figures;
 
 /// <summary>What a table of clusters shows.</summary>
 public sealed record ClusterTableContent
 {
-    internal ClusterTableContent(ImmutableArray<ClusterRow> rows)
+    internal ClusterTableContent(ImmutableArray<PlaneNormal> rows)
     {
         Rows = rows;
     }
 
     /// <summary>The clusters.</summary>
-    internal ImmutableArray<ClusterRow> Rows { get; }
+    internal ImmutableArray<PlaneNormal> Rows { get; }
 }
