@@ -51,13 +51,16 @@ internal sealed class ExactSums : IStatistics<ExactSums>
     /// <summary>A cluster's weight, rounded once.</summary>
     public double Weight(int cluster) => Grid.Value(units[(cluster * Grid.Columns) + Dimension], Dimension).Value;
 
-    /// <summary>G / N, rounded once but for the last digit of what rounding left: the mean of equal rows is that row.</summary>
-    public double Mean(int cluster, int feature)
+    /// <summary>G / N, rounded once but for the last digit of what rounding left: the mean of equal rows is that row. O(d).</summary>
+    public void Mean(int cluster, Span<double> mean)
     {
-        var (sum, lost) = First(cluster, feature);
         var (weight, weightLost) = Grid.Value(units[(cluster * Grid.Columns) + Dimension], Dimension);
-        var mean = sum / weight;
-        return mean + ((Math.FusedMultiplyAdd(-mean, weight, sum) + lost - (mean * weightLost)) / weight);
+        for (var j = 0; j < mean.Length; j++)
+        {
+            var (sum, lost) = First(cluster, j);
+            var value = sum / weight;
+            mean[j] = value + ((Math.FusedMultiplyAdd(-value, weight, sum) + lost - (value * weightLost)) / weight);
+        }
     }
 
     /// <summary>A cluster's sum of w x, and what rounding left of it.</summary>

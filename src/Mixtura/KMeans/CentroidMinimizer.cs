@@ -57,19 +57,20 @@ internal sealed class CentroidMinimizer<T>(Observations<T> rows, Func<Centroids,
         foreach (var donor in taken.GroupBy(row => row.Cluster))
         {
             var left = statistics.Weight(donor.Key) - donor.Sum(row => row.Weight);
+            var mean = new double[d];
+            Mean(statistics, donor.Key, mean);
             for (var j = 0; j < d && left > 0; j++)
             {
-                var mean = statistics.Mean(donor.Key, j);
-                next[(donor.Key * d) + j] = mean + (donor.Sum(row => row.Weight * (mean - row.Values[j])) / left);
+                next[(donor.Key * d) + j] = mean[j] + (donor.Sum(row => row.Weight * (mean[j] - row.Values[j])) / left);
             }
         }
     }
 
     private static void Mean(ExactSums sums, int cluster, Span<double> mean)
     {
-        for (var j = 0; j < mean.Length && sums.Weight(cluster) > 0; j++)
+        if (sums.Weight(cluster) > 0)
         {
-            mean[j] = sums.Mean(cluster, j);
+            sums.Mean(cluster, mean);
         }
     }
 }

@@ -170,31 +170,92 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
         return true;
     }
 
-    /// <summary>Finds the nearest of all centroids for some rows by the dense kernel, and sets all their bounds. O(K d) a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Finds the nearest of all centroids for some rows by the dense kernels, and sets all their bounds. O(K d) a row.</summary>
     private void LookAtAll(RowBlock<T> block, ReadOnlySpan<int> index, CodedBounds.Block kept, Span<int> next, Workspace workspace)
     {
-        var stride = packed!.Panels * packed.PanelWidth;
-        var scores = workspace.Take<T>(RowsAtOnce * stride);
-        var squares = workspace.Take<T>(RowsAtOnce);
+        var inner = workspace.Inner;
         for (var first = 0; first < index.Length; first += RowsAtOnce)
         {
-            var some = index.Slice(first, Math.Min(RowsAtOnce, index.Length - first));
-            var inner = workspace.Inner;
             inner.Reset();
-            NearestCentroid.Scores(RowScoring<T>.Gathered(block, some, inner), packed, scores, inner);
-            scoring!.Norms(block, some, squares[..some.Length]);
-            for (var m = 0; m < some.Length; m++)
+            var some = index.Slice(first, Math.Min(RowsAtOnce, index.Length - first));
+            if (packed!.Coded is { } coded)
             {
-                var ofRow = scores.Slice(m * stride, packed.Clusters);
-                var nearest = Largest(ofRow);
-                var distance = scoring.Most(squares[m], ofRow[nearest]);
-                next[some[m]] = nearest;
-                upper[block.First + some[m]] = Bounds.Up(distance - drift.Own[nearest]);
-                scoring.Least(squares[m], ofRow);
-                kept.Set(some[m], nearest, distance, ofRow);
+                var doubtful = inner.Take<int>(some.Length);
+                doubtful = doubtful[..LookAtCodes(block, some, coded, kept, next, doubtful, inner)];
+                LookAtScores(block, doubtful, kept, next, inner);
+            }
+            else
+            {
+                LookAtScores(block, some, kept, next, inner);
             }
         }
+    }
+
+    /// <summary>The same by bounds of all scores; lists the rows whose nearest centroid rounding may hide.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int LookAtCodes(RowBlock<T> block, ReadOnlySpan<int> index, CodedCentroids<T> coded, CodedBounds.Block kept, Span<int> next, Span<int> doubtful, Workspace workspace)
+    {
+        var bounds = new ScoreBounds<T>(coded, workspace);
+        var candidates = workspace.Take<int>(coded.Clusters);
+        var products = workspace.Take<T>(coded.Clusters);
+        var scores = workspace.Take<T>(coded.Clusters);
+        var left = 0;
+        bounds.Code(RowScoring<T>.Gathered(block, index, workspace));
+        for (var m = 0; m < index.Length; m++)
+        {
+            var ofRow = bounds.Of(m);
+            var found = bounds.Candidates(m, ofRow, candidates, out _);
+            var best = bounds.IsBounded(m) ? coded.Best(bounds.Near(m), bounds.Square(m), candidates[..found], products, out _) : -1;
+            if (best < 0)
+            {
+                doubtful[left++] = index[m];
+                continue;
+            }
+
+            for (var k = 0; k < scores.Length; k++)
+            {
+                scores[k] = T.CreateTruncating(ofRow[k]);
+            }
+
+            for (var c = 0; c < found; c++)
+            {
+                scores[candidates[c]] = products[c];
+            }
+
+            Set(block, index[m], candidates[best], bounds.Square(m), scores, kept, next);
+        }
+
+        return left;
+    }
+
+    /// <summary>The same by the scores themselves.</summary>
+    private void LookAtScores(RowBlock<T> block, ReadOnlySpan<int> index, CodedBounds.Block kept, Span<int> next, Workspace workspace)
+    {
+        if (index.IsEmpty)
+        {
+            return;
+        }
+
+        var stride = packed!.Panels * packed.PanelWidth;
+        var scores = workspace.Take<T>(RowsAtOnce * stride);
+        var squares = workspace.Take<T>(index.Length);
+        NearestCentroid.Scores(RowScoring<T>.Gathered(block, index, workspace), packed, scores, workspace);
+        scoring!.Norms(block, index, squares);
+        for (var m = 0; m < index.Length; m++)
+        {
+            var ofRow = scores.Slice(m * stride, packed.Clusters);
+            Set(block, index[m], Largest(ofRow), squares[m], ofRow, kept, next);
+        }
+    }
+
+    /// <summary>Keeps a row's nearest centroid and how far all of them are, given its scores or more.</summary>
+    private void Set(RowBlock<T> block, int row, int nearest, T square, Span<T> scores, CodedBounds.Block kept, Span<int> next)
+    {
+        var distance = scoring!.Most(square, scores[nearest]);
+        next[row] = nearest;
+        upper[block.First + row] = Bounds.Up(distance - drift.Own[nearest]);
+        scoring.Least(square, scores);
+        kept.Set(row, nearest, distance, scores);
     }
 
     /// <summary>Where the largest of some scores stands; of equals the first.</summary>

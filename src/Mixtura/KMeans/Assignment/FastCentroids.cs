@@ -12,6 +12,9 @@ namespace Mixtura;
 internal sealed class FastCentroids<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>To read and gather a row for a look costs as much as this many centroids.</summary>
+    private const int Overhead = 300;
+
     private readonly int[] rank;
     private readonly List<Set> sets = [];
     private readonly double[] outside;
@@ -38,7 +41,7 @@ internal sealed class FastCentroids<T>
         }
 
         outside = [.. sets.Select(set => set.Outside)];
-        shares = [.. sets.Select(set => (double)set.Members.Length / steps.Length)];
+        shares = [.. sets.Select(set => (double)(set.Members.Length + Overhead) / (steps.Length + Overhead))];
     }
 
     /// <summary>How many sets there are.</summary>

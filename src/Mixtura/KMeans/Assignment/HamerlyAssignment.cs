@@ -156,11 +156,10 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
         var scores = workspace.Take<T>(2 * at.Length);
         var squares = workspace.Take<T>(at.Length);
         var least = workspace.Take<T>(at.Length);
-        NearestCentroid.Assign(RowScoring<T>.Gathered(block, some, workspace), fast!.Packed(set), winners, scores, workspace);
+        NearestCentroid.Assign(RowScoring<T>.Gathered(block, some, workspace), fast!.Packed(set), winners, scores, squares, workspace);
         var best = scores[..at.Length];
         var second = scores[at.Length..];
         best.CopyTo(least);
-        Scoring.Norms(block, some, squares);
         Scoring.Most(squares, best);
         Scoring.Least(squares, second);
         Scoring.Least(squares, least);

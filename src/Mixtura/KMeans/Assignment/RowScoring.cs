@@ -96,14 +96,9 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         var k = Centroids.Clusters;
         var start = Centroids.Start[..k];
         var squares = new T[k];
-        for (var c = 0; c < k; c++)
-        {
-            squares[c] = start[c] * T.CreateTruncating(-2);
-        }
-
         using var workspace = new Workspace();
         var scores = new T[2 * k];
-        NearestCentroid.Assign(points, new PackedCentroids<T>(points, start, new T[Centroids.Dimension], Centroids.Layout), new int[k], scores, workspace);
+        NearestCentroid.Assign(points, new PackedCentroids<T>(points, start, new T[Centroids.Dimension], Centroids.Layout), new int[k], scores, squares, workspace);
         Least(squares, scores.AsSpan(k));
         return Array.ConvertAll(scores[k..], double.CreateTruncating);
     }
@@ -164,8 +159,7 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         var labels = workspace.Take<int>(index.Length);
         var scores = workspace.Take<T>(2 * index.Length);
         var squares = workspace.Take<T>(index.Length);
-        NearestCentroid.Assign(values, Centroids, labels, scores, workspace);
-        Norms(block, index, squares);
+        NearestCentroid.Assign(values, Centroids, labels, scores, squares, workspace);
         Most(squares, scores[..index.Length]);
         Least(squares, scores[index.Length..]);
         for (var m = 0; m < index.Length; m++)

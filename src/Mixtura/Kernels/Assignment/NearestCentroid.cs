@@ -16,20 +16,42 @@ internal static class NearestCentroid
 
     /// <summary>Labels of a run of rows. O(n K d).</summary>
     public static void Assign<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Workspace workspace)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, NoScores>(rows, centroids, labels, [], workspace);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, NoScores>(rows, centroids, labels, [], [], workspace);
 
-    /// <summary>Labels of a run of rows, and the best score x.c - |c|^2 / 2 of each, then the second best of each. O(n K d).</summary>
-    public static void Assign<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, TwoScores>(rows, centroids, labels, scores, workspace);
+    /// <summary>Labels of a run of rows, the best score x.c - |c|^2 / 2 of each, then at least the second best of each, and |x|^2, x as seen from the origin of the centroids. O(n K d).</summary>
+    public static void Assign<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Span<T> squares, Workspace workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, TwoScores>(rows, centroids, labels, scores, squares, workspace);
 
     /// <summary>All scores of a few rows: rows in whole eights x whole panels of centroids. Centroids in the lanes. O(n K d).</summary>
     public static void Scores<T>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<T> scores, Workspace workspace)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, AllScores>(rows, centroids, workspace.Take<int>(rows.Length / centroids.Dimension), scores, workspace);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, AllScores>(rows, centroids, workspace.Take<int>(rows.Length / centroids.Dimension), scores, [], workspace);
 
-    private static void Run<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace)
+    private static void Run<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Span<T> squares, Workspace workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TScores : struct, IKeptScores
     {
+        if (!TScores.AreAll && centroids.Coded is { } coded)
+        {
+            new CodedAssignment<T, TScores>(rows, centroids, coded, labels, scores, squares, workspace).Run();
+            return;
+        }
+
+        Exactly<T, TScores>(rows, centroids, labels, scores, squares, workspace);
+    }
+
+    /// <summary>The same from the numbers themselves.</summary>
+    public static void Exactly<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Span<T> squares, Workspace workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TScores : struct, IKeptScores
+    {
+        if (TScores.AreKept)
+        {
+            var nowhere = workspace.Take<T>(centroids.Dimension);
+            nowhere.Clear();
+            RowDistances<T>.Run(rows, [], centroids.Origin, nowhere, [], squares);
+        }
+
+
         if (centroids.Layout == AssignmentLayout.CentroidLanes)
         {
             var kernel = new CentroidLaneAssignment<T, TScores>(rows, centroids, labels, scores, workspace);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Mixtura.Kernels;
 
@@ -68,25 +67,31 @@ internal sealed class PackedCentroids<T>
     private PackedCentroids(int clusters, T[] origin, AssignmentLayout layout)
     {
         var lanes = NearestCentroid.Lanes<T>();
+        coded = new(() => CodedCentroids<T>.Of(this));
         Dimension = origin.Length;
         Clusters = clusters;
         Origin = origin;
         Layout = layout;
         PanelWidth = Layout == AssignmentLayout.RowLanes ? GroupSize : lanes * VectorsInPanel(lanes);
         Panels = (Clusters + PanelWidth - 1) / PanelWidth;
-        values = Aligned(Panels * Dimension * PanelWidth);
-        start = Aligned(Panels * PanelWidth);
-        index = Aligned(Panels * PanelWidth);
+        values = new(Panels * Dimension * PanelWidth);
+        start = new(Panels * PanelWidth);
+        index = new(Panels * PanelWidth);
         for (var k = 0; k < Panels * PanelWidth; k++)
         {
-            index.Array[index.Offset + k] = T.CreateTruncating(k);
-            start.Array[start.Offset + k] = T.NegativeInfinity;
+            index[k] = T.CreateTruncating(k);
+            start[k] = T.NegativeInfinity;
         }
     }
 
-    private readonly (T[] Array, int Offset) values;
-    private readonly (T[] Array, int Offset) start;
-    private readonly (T[] Array, int Offset) index;
+    private readonly AlignedArray<T> values;
+    private readonly AlignedArray<T> start;
+    private readonly AlignedArray<T> index;
+
+    private readonly Lazy<CodedCentroids<T>?> coded;
+
+    /// <summary>The same in whole numbers of 16 bits, made when they are first asked for; null where those would not help.</summary>
+    public CodedCentroids<T>? Coded => coded.Value;
 
     public int Dimension { get; }
 
@@ -106,13 +111,13 @@ internal sealed class PackedCentroids<T>
     public double LargestNorm { get; }
 
     /// <summary>Panels x d x PanelWidth.</summary>
-    public ReadOnlySpan<T> Values => values.Array.AsSpan(values.Offset, Panels * Dimension * PanelWidth);
+    public ReadOnlySpan<T> Values => values.Span;
 
     /// <summary>-|c|^2 / 2 of each centroid; minus infinity for those that fill the last panel up.</summary>
-    public ReadOnlySpan<T> Start => start.Array.AsSpan(start.Offset, Panels * PanelWidth);
+    public ReadOnlySpan<T> Start => start.Span;
 
     /// <summary>0, 1, 2, ... as T.</summary>
-    public ReadOnlySpan<T> Index => index.Array.AsSpan(index.Offset, Panels * PanelWidth);
+    public ReadOnlySpan<T> Index => index.Span;
 
     /// <summary>The centroids less the origin, row after row: K x d.</summary>
     public T[] Unpacked()
@@ -153,21 +158,12 @@ internal sealed class PackedCentroids<T>
 
     private void Place(int k, ReadOnlySpan<T> point, T first)
     {
-        var panel = values.Array.AsSpan(values.Offset + (k / PanelWidth * Dimension * PanelWidth) + (k % PanelWidth));
+        var panel = values.Span[((k / PanelWidth * Dimension * PanelWidth) + (k % PanelWidth))..];
         for (var j = 0; j < Dimension; j++)
         {
             panel[j * PanelWidth] = point[j];
         }
 
-        start.Array[start.Offset + k] = first;
-    }
-
-    /// <summary>A pinned zeroed array and where in it the first cache line begins: vectors must not straddle lines.</summary>
-    private static (T[] Array, int Offset) Aligned(int length)
-    {
-        const int line = 64;
-        var array = GC.AllocateArray<T>(length + (line / Unsafe.SizeOf<T>()), pinned: true);
-        var address = (ulong)Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
-        return (array, (int)((line - (address % line)) % line) / Unsafe.SizeOf<T>());
+        start[k] = first;
     }
 }

@@ -9,11 +9,11 @@ namespace Mixtura.Kernels;
 /// vectors: right to d + 4 roundings, and not for results. O(d) a row.
 /// </summary>
 /// <param name="values">Rows of d values.</param>
-/// <param name="index">Which rows.</param>
+/// <param name="index">Which rows; empty for all of them in their order.</param>
 /// <param name="origin">d values taken from all rows.</param>
 /// <param name="points">Points of d values.</param>
 /// <param name="pointOf">The point for each entry of the index, or none where all share the first.</param>
-/// <param name="squares">A square for each entry of the index.</param>
+/// <param name="squares">A square for each of them.</param>
 internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> index, ReadOnlySpan<T> origin, ReadOnlySpan<T> points, ReadOnlySpan<int> pointOf, Span<T> squares) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -38,9 +38,9 @@ internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpa
         nint d = origin.Length;
         nint lanes = TSimd.Count;
         ref var o = ref MemoryMarshal.GetReference(origin);
-        for (var m = 0; m < index.Length; m++)
+        for (var m = 0; m < squares.Length; m++)
         {
-            ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), index[m] * d);
+            ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), (index.IsEmpty ? m : index[m]) * d);
             ref var p = ref Unsafe.Add(ref MemoryMarshal.GetReference(points), (pointOf.IsEmpty ? 0 : pointOf[m]) * d);
             var square = T.Zero;
             nint j = 0;

@@ -1,0 +1,220 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Mixtura.Kernels;
+
+/// <summary>
+/// Centroids in whole numbers of 7 bits, so that scores are bounded from both sides by products of bytes, of which vectors make several times as many as of floating-point numbers
+/// (after H. Li, T. N. Chan, M. L. Yiu and N. Mamoulis, "FEXIPRO: fast and exact inner product retrieval in recommender systems", SIGMOD 2017). A centroid is c = s v + e with v whole
+/// and e what is left, a row likewise x = t u + f: by Cauchy and Schwarz x.c is at most |t u| |e| + |f| |c| from t s u.v. O(K d).
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal sealed class CodedCentroids<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Features that are multiplied before sums are widened to 32 bits.</summary>
+    public const int GroupSize = 8;
+
+    /// <summary>For fewer centroids or features rows are not worth being coded.</summary>
+    private const int LeastClusters = 24;
+    private const int LeastFeatures = 32;
+
+    /// <summary>Sums of so many products stay far below 2^31.</summary>
+    private const int MostFeatures = 1 << 17;
+
+    /// <summary>Lengths whose squares and products a <c>float</c> holds with room to spare.</summary>
+    private const double Shortest = 1e-12;
+    private const double Longest = 1e12;
+
+    /// <summary>Smaller numbers than this are coded as 0.</summary>
+    private const float Smallest = 1e-20f;
+
+    /// <summary>What rounding may take of a bound in <c>float</c>, as a share of the lengths that are multiplied.</summary>
+    private const double Rounding = 2e-6;
+
+    /// <summary>What rounding may take of a length in <c>float</c>, as a share of it.</summary>
+    private const double Little = 1e-3;
+
+    private CodedCentroids(PackedCentroids<T> centroids, T[] points, double[] lengths)
+    {
+        Dimension = centroids.Dimension;
+        Clusters = centroids.Clusters;
+        Panels = (Clusters + PanelWidth - 1) / PanelWidth;
+        Origin = centroids.Origin;
+        Points = points;
+        Codes = new(Panels * PanelWidth * Groups * GroupSize);
+        Bias = new(Panels * PanelWidth);
+        Scale = new(Panels * PanelWidth);
+        Length = new(Stride);
+        Start = new(Panels * PanelWidth);
+        Start.Span.Fill(float.NegativeInfinity);
+        Starts = centroids.Start[..Clusters].ToArray();
+        LongestLength = lengths.Max();
+        var codes = new byte[ByteCodes.Length(Dimension)];
+        var single = new float[codes.Length];
+        for (var k = 0; k < Clusters; k++)
+        {
+            // One that is all but zero gets a length that its remainder is a small share of, too.
+            Length[k] = (float)((lengths[k] * (1 + Little)) + (1e-6 * LongestLength));
+            Start[k] = float.CreateTruncating(Starts[k]);
+            (Scale[k], var left) = Code(points.AsSpan(k * Dimension, Dimension), single, codes);
+            Bias[k] = -ByteCodes.Shift * Place(codes, k);
+            Left = Math.Max(Left, left * (1 + Little) / Length[k]);
+        }
+    }
+
+    public int Dimension { get; }
+
+    public int Clusters { get; }
+
+    /// <summary>Groups of features; the last one is filled up with 0.</summary>
+    public int Groups => (Dimension + GroupSize - 1) / GroupSize;
+
+    public int Panels { get; }
+
+    /// <summary>Centroids in a panel: a vector of them.</summary>
+    public int PanelWidth { get; } = ByteCodes.Lanes;
+
+    /// <summary>Bounds of a row: a multiple of four vectors.</summary>
+    public int Stride => (Panels + 3) / 4 * 4 * PanelWidth;
+
+    /// <summary>What is taken from rows, d values.</summary>
+    public T[] Origin { get; }
+
+    /// <summary>The centroids themselves less the origin, K x d.</summary>
+    public T[] Points { get; }
+
+    /// <summary>-|c|^2 / 2 of each of them.</summary>
+    public T[] Starts { get; }
+
+    /// <summary>Panels x groups x halves of a group x lanes x 4.</summary>
+    public AlignedArray<sbyte> Codes { get; }
+
+    /// <summary>What the shift of rows' codes adds to the products of each centroid, to be taken away.</summary>
+    public AlignedArray<int> Bias { get; }
+
+    /// <summary>s of each centroid.</summary>
+    public AlignedArray<float> Scale { get; }
+
+    /// <summary>|c| of each centroid, or a little more.</summary>
+    public AlignedArray<float> Length { get; }
+
+    /// <summary>-|c|^2 / 2 of each centroid; minus infinity for those that fill the last panel up.</summary>
+    public AlignedArray<float> Start { get; }
+
+    /// <summary>The largest |c|.</summary>
+    private double LongestLength { get; }
+
+    /// <summary>The largest |e| / |c|.</summary>
+    private double Left { get; }
+
+    /// <summary>A score that was computed one way or another is right to this share of |c| (|x| + |c|).</summary>
+    public double Share => (Dimension + 4) * (typeof(T) == typeof(float) ? 6.0e-8 : 1.12e-16);
+
+    /// <summary>The codes of centroids, or null where the machine, the shape or the size of the numbers does not suit them.</summary>
+    public static CodedCentroids<T>? Of(PackedCentroids<T> centroids)
+    {
+        if (!ByteCodes.AreSupported || centroids.Layout != AssignmentLayout.CentroidLanes || centroids.Clusters < LeastClusters || centroids.Dimension is < LeastFeatures or > MostFeatures)
+        {
+            return null;
+        }
+
+        var points = centroids.Unpacked();
+        var lengths = new double[centroids.Clusters];
+        for (var k = 0; k < lengths.Length; k++)
+        {
+            lengths[k] = LengthOf(points.AsSpan(k * centroids.Dimension, centroids.Dimension));
+        }
+
+        return lengths.Max() is > Shortest and < Longest ? new(centroids, points, lengths) : null;
+    }
+
+    /// <summary>How far the score of a row may be from what its codes say, in units of the length of a centroid.</summary>
+    /// <param name="length">|x|.</param>
+    /// <param name="left">|f|.</param>
+    public float Slack(double length, double left) =>
+        (float)((((length + left) * Left) + left + ((Share + Rounding) * (length + LongestLength))) * (1 + Little));
+
+    /// <summary>Finds the best score of a row among some centroids, and the second best, or says that rounding may hide it. O(d) a candidate.</summary>
+    /// <param name="row">A row less the origin.</param>
+    /// <param name="square">The square of its length.</param>
+    /// <param name="candidates">Centroids, among them the one that brute force finds.</param>
+    /// <param name="products">Takes their scores.</param>
+    /// <param name="second">The second best score.</param>
+    /// <returns>Where among the candidates the best one stands, or -1.</returns>
+    public int Best(ReadOnlySpan<T> row, T square, ReadOnlySpan<int> candidates, Span<T> products, out T second)
+    {
+        CandidateProducts<T>.Run(row, Points, Starts, candidates, products);
+        var best = 0;
+        for (var m = 1; m < candidates.Length; m++)
+        {
+            best = products[m] > products[best] ? m : best;
+        }
+
+        var length = Math.Sqrt(double.CreateTruncating(square));
+        var isCertain = true;
+        second = T.NegativeInfinity;
+        for (var m = 0; m < candidates.Length; m++)
+        {
+            if (m != best)
+            {
+                second = T.Max(second, products[m]);
+                isCertain &= double.CreateTruncating(products[best] - products[m]) > Error(candidates[best], length) + Error(candidates[m], length);
+            }
+        }
+
+        return isCertain ? best : -1;
+    }
+
+    /// <summary>By how much a score and that of brute force may differ.</summary>
+    private double Error(int centroid, double length) => 2 * Share * Length[centroid] * (length + Length[centroid]);
+
+    private static (float Scale, double Left) Code(ReadOnlySpan<T> point, Span<float> single, Span<byte> codes)
+    {
+        var largest = 0f;
+        for (var j = 0; j < point.Length; j++)
+        {
+            single[j] = float.CreateTruncating(point[j]);
+            largest = Math.Max(largest, Math.Abs(single[j]));
+        }
+
+        if (largest > Smallest)
+        {
+            return ByteCodes.Code(single, largest, codes);
+        }
+
+        codes.Fill(ByteCodes.Shift);
+        return (0, largest * Math.Sqrt(point.Length));
+    }
+
+    /// <summary>Puts the codes of a centroid where they belong, with their signs, and returns their sum.</summary>
+    private int Place(ReadOnlySpan<byte> codes, int k)
+    {
+        var panel = MemoryMarshal.Cast<sbyte, int>(Codes.Span)[((k / PanelWidth * PanelWidth * Groups * 2) + (k % PanelWidth))..];
+        Span<sbyte> four = stackalloc sbyte[4];
+        var sum = 0;
+        for (var group = 0; group < Groups * 2; group++)
+        {
+            for (var j = 0; j < four.Length; j++)
+            {
+                four[j] = (sbyte)(codes[(group * 4) + j] - ByteCodes.Shift);
+                sum += four[j];
+            }
+
+            panel[group * PanelWidth] = MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(four));
+        }
+
+        return sum;
+    }
+
+    private static double LengthOf(ReadOnlySpan<T> point)
+    {
+        double square = 0;
+        foreach (var value in point)
+        {
+            square += double.CreateTruncating(value) * double.CreateTruncating(value);
+        }
+
+        return Math.Sqrt(square);
+    }
+}
