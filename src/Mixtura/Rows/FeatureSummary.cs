@@ -9,6 +9,12 @@ namespace Mixtura;
 /// <summary>The weighted mean and variance, the smallest and largest value of each of d features; variance about the mean, over n.</summary>
 internal sealed record FeatureSummary(double Weight, double[] Mean, double[] Variance, double[] Least, double[] Most)
 {
+    /// <summary>How many rows say where about the mean lies.</summary>
+    private const int SomeRows = 512;
+
+    /// <summary>The share of the squares about a point that its distance from the mean may make up.</summary>
+    private const double MostBeside = 0.25;
+
     /// <summary>What tolerances and regularization are relative to.</summary>
     public double MeanVariance => Variance.Sum() / Variance.Length;
 
@@ -20,33 +26,62 @@ internal sealed record FeatureSummary(double Weight, double[] Mean, double[] Var
         [.. Least.Select((x, j) => (x - scaling.Offset[j]) / scaling.Scale[j])],
         [.. Most.Select((x, j) => (x - scaling.Offset[j]) / scaling.Scale[j])]);
 
-    /// <summary>Two passes, O(n d): the mean first, so that squares are taken about it and nothing cancels.</summary>
+    /// <summary>One pass, O(n d), about the mean of a few rows, so that nothing cancels; where these lie beside the others, as in sorted rows, a second one about the mean of all.</summary>
     public static FeatureSummary Of<T>(Observations<T> rows, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var d = rows.Dimension;
-        var origin = new double[d];
-        for (var j = 0; j < d; j++)
-        {
-            origin[j] = double.CreateTruncating(rows[0][j]);
-        }
-
-        var about = Moments(rows, origin, threads, cancellationToken);
-        for (var j = 0; j < d; j++)
-        {
-            origin[j] += about.First[j] / about.Weight;
-        }
-
+        var origin = MeanOfSome(rows);
         var sums = Moments(rows, origin, threads, cancellationToken);
-        var variance = new double[d];
-        for (var j = 0; j < d; j++)
+        if (Enumerable.Range(0, origin.Length).Any(j => sums.First[j] * sums.First[j] > MostBeside * sums.Weight * sums.Square[j]))
+        {
+            Shift(origin, sums);
+            sums = Moments(rows, origin, threads, cancellationToken);
+        }
+
+        var variance = new double[origin.Length];
+        for (var j = 0; j < variance.Length; j++)
         {
             var delta = sums.First[j] / sums.Weight;
-            origin[j] += delta;
             variance[j] = Math.Max(0, (sums.Square[j] / sums.Weight) - (delta * delta));
         }
 
+        Shift(origin, sums);
         return new(sums.Weight, origin, variance, sums.Least, sums.Most);
+    }
+
+    /// <summary>The weighted mean of rows that are spread over all of them.</summary>
+    private static double[] MeanOfSome<T>(Observations<T> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var mean = Array.ConvertAll(rows[0].ToArray(), double.CreateTruncating);
+        var sums = new double[mean.Length];
+        double weight = 0;
+        var step = Math.Max(1, rows.Count / SomeRows);
+        for (long i = 0; i < rows.Count; i += step)
+        {
+            var row = rows[i];
+            var w = rows.Weight(i);
+            weight += w;
+            for (var j = 0; j < sums.Length; j++)
+            {
+                sums[j] += w * (double.CreateTruncating(row[j]) - mean[j]);
+            }
+        }
+
+        for (var j = 0; j < mean.Length && weight > 0; j++)
+        {
+            mean[j] += sums[j] / weight;
+        }
+
+        return mean;
+    }
+
+    private static void Shift(double[] origin, Sums sums)
+    {
+        for (var j = 0; j < origin.Length; j++)
+        {
+            origin[j] += sums.First[j] / sums.Weight;
+        }
     }
 
     private static Sums Moments<T>(Observations<T> rows, double[] origin, int threads, CancellationToken cancellationToken)

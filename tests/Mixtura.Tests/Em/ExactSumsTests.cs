@@ -72,7 +72,9 @@ public class ExactSumsTests
         var n = weights.Length;
         ExactScatter<double>.Run(Enumerable.Repeat(x, n).ToArray(), new(Enumerable.Range(0, n).ToArray(), Enumerable.Repeat(-1, n).ToArray(), new int[n], weights), sums);
         sums.Carry();
-        Assert.Equal(x, sums.Mean(0, 0), Math.Abs(x) > 1e-3 ? 0 : 1e-19);
+        var mean = new double[1];
+        sums.Mean(0, mean);
+        Assert.Equal(x, mean[0], Math.Abs(x) > 1e-3 ? 0 : 1e-19);
     }, iter: 300);
 
     /// <summary>More rows than a sum has room for are carried in time.</summary>

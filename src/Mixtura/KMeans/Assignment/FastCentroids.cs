@@ -59,6 +59,9 @@ internal sealed class FastCentroids<T>
     /// <summary>A set's share of all centroids: what a look at it costs beside one at all of them.</summary>
     public double Share(int set) => shares[set];
 
+    /// <summary>What a look at the smallest set costs.</summary>
+    public double LeastShare => shares[^1];
+
     /// <summary>Whether a set holds a centroid.</summary>
     public bool Contains(int set, int centroid) => rank[centroid] < sets[set].Members.Length;
 

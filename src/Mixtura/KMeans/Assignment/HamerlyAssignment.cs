@@ -49,6 +49,13 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
         var index = workspace.Take<int>(block.Count);
         var distances = workspace.Take<double>(block.Count);
         index = index[..Kept.Doubtful((int)block.First, labels, Scoring.Slack, index, workspace)];
+        if (index.Length > WholeBlock * block.Count && fast!.LeastShare > WholeBlock)
+        {
+            // Few centroids: rows are looked at as soon as they are measured.
+            Scoring.Score(block, next, Kept, workspace);
+            return;
+        }
+
         index = index[..Kept.Tighten(block, labels, Scoring, index, distances, workspace)];
         var sets = workspace.Take<int>(index.Length);
         var work = Sets(block.First, labels, index, distances, sets);

@@ -17,16 +17,22 @@ namespace Mixtura.Kernels;
 /// <param name="scores">
 /// The best score of each row and then the second best of each row, where they are kept; all scores of each row, where all are: whole tiles of 8 rows x whole panels.
 /// </param>
+/// <param name="squares">|x|^2 of each row less the origin, where the best scores are kept.</param>
 /// <param name="workspace">Gives memory.</param>
-internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Workspace workspace) : IKernel<T>
+internal readonly ref partial struct CentroidLaneAssignment<T, TScores>(
+    ReadOnlySpan<T> rows, PackedCentroids<T> centroids, Span<int> labels, Span<T> scores, Span<T> squares, Workspace workspace) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TScores : struct, IKeptScores
 {
     private const int RowsAtOnce = 64;
     private const int RowsInTile = 8;
+
+    /// <summary>Bytes of the vectors that come with registers for 8 rows x 2 vectors of running scores.</summary>
+    private const int WideVector = 64;
     private readonly ReadOnlySpan<T> rows = rows;
     private readonly Span<int> labels = labels;
     private readonly Span<T> scores = scores;
+    private readonly Span<T> squares = squares;
 
     public void Run<TVector, TSimd>()
         where TVector : struct
@@ -38,22 +44,40 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
         var best = workspace.Take<T>(TScores.AreAll ? 0 : RowsAtOnce * lanes);
         var at = workspace.Take<T>(RowsAtOnce * lanes);
         var second = workspace.Take<T>(TScores.AreKept ? RowsAtOnce * lanes : 0);
+        var nowhere = workspace.Take<T>(TScores.AreKept ? d : 0);
         near.Clear();
+        nowhere.Clear();
         for (var first = 0; first < labels.Length; first += RowsAtOnce)
         {
             var count = Math.Min(RowsAtOnce, labels.Length - first);
             var tiles = (count + RowsInTile - 1) / RowsInTile;
-            Center<TVector, TSimd>(rows.Slice(first * d, count * d), count, d, near);
+            var some = rows.Slice(first * d, count * d);
             if (TScores.AreAll)
             {
-                Scan<TVector, TSimd>(near, tiles, scores[(first * centroids.Panels * centroids.PanelWidth)..], second, at);
+                Center<TVector, TSimd>(some, count, d, near);
+                Scan<TVector, TSimd, OriginTaken>(near, tiles, scores[(first * centroids.Panels * centroids.PanelWidth)..], second, at);
                 continue;
             }
 
             best.Fill(T.NegativeInfinity);
             second.Fill(T.NegativeInfinity);
             at.Clear();
-            Scan<TVector, TSimd>(near, tiles, best, second, at);
+            if (centroids.Panels == 1 && count % RowsInTile == 0)
+            {
+                // What is read once is not worth a copy.
+                Scan<TVector, TSimd, OriginLeft>(some, tiles, best, second, at);
+            }
+            else
+            {
+                Center<TVector, TSimd>(some, count, d, near);
+                Scan<TVector, TSimd, OriginTaken>(near, tiles, best, second, at);
+            }
+
+            if (TScores.AreKept)
+            {
+                RowDistances<T>.Run(some, [], centroids.Origin, nowhere, [], squares.Slice(first, count));
+            }
+
             for (var i = 0; i < count; i++)
             {
                 var value = TSimd.Load(in best[i * lanes], 0);
@@ -103,13 +127,15 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
     }
 
     /// <summary>Every panel against every tile of eight rows; the panel stays in the nearest cache.</summary>
-    private void Scan<TVector, TSimd>(Span<T> near, int tiles, Span<T> best, Span<T> second, Span<T> at)
+    private void Scan<TVector, TSimd, TOrigin>(ReadOnlySpan<T> near, int tiles, Span<T> best, Span<T> second, Span<T> at)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
+        where TOrigin : struct, IOrigin
     {
         var d = centroids.Dimension;
         var width = centroids.PanelWidth;
         nint step = TScores.AreAll ? centroids.Panels * width : TSimd.Count;
+        ref var origin = ref MemoryMarshal.GetArrayDataReference(centroids.Origin);
         ref var panel = ref MemoryMarshal.GetReference(centroids.Values);
         ref var start = ref MemoryMarshal.GetReference(centroids.Start);
         ref var index = ref MemoryMarshal.GetReference(centroids.Index);
@@ -117,17 +143,26 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
         {
             for (var t = 0; t < tiles; t++)
             {
-                ref var x = ref near[t * RowsInTile * d];
+                ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(near), t * RowsInTile * d);
                 ref var tileBest = ref TScores.AreAll ? ref best[(t * RowsInTile * centroids.Panels * width) + (p * width)] : ref best[t * RowsInTile * TSimd.Count];
                 ref var tileAt = ref at[t * RowsInTile * TSimd.Count];
                 ref var tileSecond = ref TScores.AreKept ? ref second[t * RowsInTile * TSimd.Count] : ref tileBest;
                 if (width == TSimd.Count)
                 {
-                    OneVector<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step);
+                    OneVector<TVector, TSimd, TOrigin>(ref x, ref origin, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step);
+                }
+                else if (TSimd.Count * Unsafe.SizeOf<T>() < WideVector)
+                {
+                    for (var half = 0; half < RowsInTile; half += RowsInTile / 2)
+                    {
+                        var offset = half * (int)step;
+                        FourRows<TVector, TSimd, TOrigin>(
+                            ref Unsafe.Add(ref x, half * d), ref origin, d, ref panel, ref start, ref index, ref Unsafe.Add(ref tileBest, offset), ref Unsafe.Add(ref tileSecond, offset), ref Unsafe.Add(ref tileAt, half * TSimd.Count), step, TScores.AreAll ? TSimd.Count : 0);
+                    }
                 }
                 else
                 {
-                    TwoVectors<TVector, TSimd>(ref x, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step, TScores.AreAll ? TSimd.Count : 0);
+                    TwoVectors<TVector, TSimd, TOrigin>(ref x, ref origin, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step, TScores.AreAll ? TSimd.Count : 0);
                 }
             }
 
@@ -135,165 +170,5 @@ internal readonly ref struct CentroidLaneAssignment<T, TScores>(ReadOnlySpan<T> 
             start = ref Unsafe.Add(ref start, width);
             index = ref Unsafe.Add(ref index, width);
         }
-    }
-
-    /// <summary>Eight rows against a panel of one vector of centroids.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneVector<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at, nint step)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector, T>
-    {
-        nint lanes = TSimd.Count;
-        ref var x0 = ref rows;
-        ref var x1 = ref Unsafe.Add(ref x0, d);
-        ref var x2 = ref Unsafe.Add(ref x1, d);
-        ref var x3 = ref Unsafe.Add(ref x2, d);
-        ref var x4 = ref Unsafe.Add(ref x3, d);
-        ref var x5 = ref Unsafe.Add(ref x4, d);
-        ref var x6 = ref Unsafe.Add(ref x5, d);
-        ref var x7 = ref Unsafe.Add(ref x6, d);
-        var s00 = TSimd.Load(in start, 0);
-        var s10 = s00;
-        var s20 = s00;
-        var s30 = s00;
-        var s40 = s00;
-        var s50 = s00;
-        var s60 = s00;
-        var s70 = s00;
-        for (nint j = 0; j < d; j++)
-        {
-            var c0 = TSimd.Load(in panel, 0);
-            panel = ref Unsafe.Add(ref panel, lanes);
-            var x = TSimd.Broadcast(Unsafe.Add(ref x0, j));
-            s00 = TSimd.MultiplyAdd(x, c0, s00);
-            x = TSimd.Broadcast(Unsafe.Add(ref x1, j));
-            s10 = TSimd.MultiplyAdd(x, c0, s10);
-            x = TSimd.Broadcast(Unsafe.Add(ref x2, j));
-            s20 = TSimd.MultiplyAdd(x, c0, s20);
-            x = TSimd.Broadcast(Unsafe.Add(ref x3, j));
-            s30 = TSimd.MultiplyAdd(x, c0, s30);
-            x = TSimd.Broadcast(Unsafe.Add(ref x4, j));
-            s40 = TSimd.MultiplyAdd(x, c0, s40);
-            x = TSimd.Broadcast(Unsafe.Add(ref x5, j));
-            s50 = TSimd.MultiplyAdd(x, c0, s50);
-            x = TSimd.Broadcast(Unsafe.Add(ref x6, j));
-            s60 = TSimd.MultiplyAdd(x, c0, s60);
-            x = TSimd.Broadcast(Unsafe.Add(ref x7, j));
-            s70 = TSimd.MultiplyAdd(x, c0, s70);
-        }
-
-        var at0 = TSimd.Load(in index, 0);
-        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * step);
-        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * step);
-        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * step);
-        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * step);
-        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * step);
-        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * step);
-        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * step);
-        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * step);
-    }
-
-    /// <summary>Eight rows against a panel of two vectors of centroids.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoVectors<TVector, TSimd>(ref T rows, nint d, ref T panel, ref T start, ref T index, ref T best, ref T second, ref T at, nint step, nint beside)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector, T>
-    {
-        nint lanes = TSimd.Count;
-        ref var x0 = ref rows;
-        ref var x1 = ref Unsafe.Add(ref x0, d);
-        ref var x2 = ref Unsafe.Add(ref x1, d);
-        ref var x3 = ref Unsafe.Add(ref x2, d);
-        ref var x4 = ref Unsafe.Add(ref x3, d);
-        ref var x5 = ref Unsafe.Add(ref x4, d);
-        ref var x6 = ref Unsafe.Add(ref x5, d);
-        ref var x7 = ref Unsafe.Add(ref x6, d);
-        var s00 = TSimd.Load(in start, 0);
-        var s01 = TSimd.Load(in start, lanes);
-        var s10 = s00;
-        var s11 = s01;
-        var s20 = s00;
-        var s21 = s01;
-        var s30 = s00;
-        var s31 = s01;
-        var s40 = s00;
-        var s41 = s01;
-        var s50 = s00;
-        var s51 = s01;
-        var s60 = s00;
-        var s61 = s01;
-        var s70 = s00;
-        var s71 = s01;
-        for (nint j = 0; j < d; j++)
-        {
-            var c0 = TSimd.Load(in panel, 0);
-            var c1 = TSimd.Load(in panel, lanes);
-            panel = ref Unsafe.Add(ref panel, 2 * lanes);
-            var x = TSimd.Broadcast(Unsafe.Add(ref x0, j));
-            s00 = TSimd.MultiplyAdd(x, c0, s00);
-            s01 = TSimd.MultiplyAdd(x, c1, s01);
-            x = TSimd.Broadcast(Unsafe.Add(ref x1, j));
-            s10 = TSimd.MultiplyAdd(x, c0, s10);
-            s11 = TSimd.MultiplyAdd(x, c1, s11);
-            x = TSimd.Broadcast(Unsafe.Add(ref x2, j));
-            s20 = TSimd.MultiplyAdd(x, c0, s20);
-            s21 = TSimd.MultiplyAdd(x, c1, s21);
-            x = TSimd.Broadcast(Unsafe.Add(ref x3, j));
-            s30 = TSimd.MultiplyAdd(x, c0, s30);
-            s31 = TSimd.MultiplyAdd(x, c1, s31);
-            x = TSimd.Broadcast(Unsafe.Add(ref x4, j));
-            s40 = TSimd.MultiplyAdd(x, c0, s40);
-            s41 = TSimd.MultiplyAdd(x, c1, s41);
-            x = TSimd.Broadcast(Unsafe.Add(ref x5, j));
-            s50 = TSimd.MultiplyAdd(x, c0, s50);
-            s51 = TSimd.MultiplyAdd(x, c1, s51);
-            x = TSimd.Broadcast(Unsafe.Add(ref x6, j));
-            s60 = TSimd.MultiplyAdd(x, c0, s60);
-            s61 = TSimd.MultiplyAdd(x, c1, s61);
-            x = TSimd.Broadcast(Unsafe.Add(ref x7, j));
-            s70 = TSimd.MultiplyAdd(x, c0, s70);
-            s71 = TSimd.MultiplyAdd(x, c1, s71);
-        }
-
-        var at0 = TSimd.Load(in index, 0);
-        var at1 = TSimd.Load(in index, lanes);
-        Keep<TVector, TSimd>(s00, at0, ref best, ref second, ref at, 0 * step);
-        Keep<TVector, TSimd>(s01, at1, ref best, ref second, ref at, (0 * step) + beside);
-        Keep<TVector, TSimd>(s10, at0, ref best, ref second, ref at, 1 * step);
-        Keep<TVector, TSimd>(s11, at1, ref best, ref second, ref at, (1 * step) + beside);
-        Keep<TVector, TSimd>(s20, at0, ref best, ref second, ref at, 2 * step);
-        Keep<TVector, TSimd>(s21, at1, ref best, ref second, ref at, (2 * step) + beside);
-        Keep<TVector, TSimd>(s30, at0, ref best, ref second, ref at, 3 * step);
-        Keep<TVector, TSimd>(s31, at1, ref best, ref second, ref at, (3 * step) + beside);
-        Keep<TVector, TSimd>(s40, at0, ref best, ref second, ref at, 4 * step);
-        Keep<TVector, TSimd>(s41, at1, ref best, ref second, ref at, (4 * step) + beside);
-        Keep<TVector, TSimd>(s50, at0, ref best, ref second, ref at, 5 * step);
-        Keep<TVector, TSimd>(s51, at1, ref best, ref second, ref at, (5 * step) + beside);
-        Keep<TVector, TSimd>(s60, at0, ref best, ref second, ref at, 6 * step);
-        Keep<TVector, TSimd>(s61, at1, ref best, ref second, ref at, (6 * step) + beside);
-        Keep<TVector, TSimd>(s70, at0, ref best, ref second, ref at, 7 * step);
-        Keep<TVector, TSimd>(s71, at1, ref best, ref second, ref at, (7 * step) + beside);
-    }
-
-    /// <summary>The better of the best so far and one more vector of centroids; of equals the first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<TVector, TSimd>(TVector score, TVector index, ref T best, ref T second, ref T at, nint offset)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector, T>
-    {
-        if (TScores.AreAll)
-        {
-            TSimd.Store(score, ref best, offset);
-            return;
-        }
-
-        var before = TSimd.Load(in best, offset);
-        if (TScores.AreKept)
-        {
-            TSimd.Store(TSimd.Max(TSimd.Load(in second, offset), TSimd.Min(before, score)), ref second, offset);
-        }
-
-        TSimd.Store(TSimd.Select(TSimd.LessThan(before, score), index, TSimd.Load(in at, offset)), ref at, offset);
-        TSimd.Store(TSimd.Max(before, score), ref best, offset);
     }
 }

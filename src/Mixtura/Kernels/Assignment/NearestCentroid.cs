@@ -44,19 +44,19 @@ internal static class NearestCentroid
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TScores : struct, IKeptScores
     {
+
+        if (centroids.Layout == AssignmentLayout.CentroidLanes)
+        {
+            var kernel = new CentroidLaneAssignment<T, TScores>(rows, centroids, labels, scores, squares, workspace);
+            SimdWidth.Run<T, CentroidLaneAssignment<T, TScores>>(ref kernel);
+            return;
+        }
+
         if (TScores.AreKept)
         {
             var nowhere = workspace.Take<T>(centroids.Dimension);
             nowhere.Clear();
             RowDistances<T>.Run(rows, [], centroids.Origin, nowhere, [], squares);
-        }
-
-
-        if (centroids.Layout == AssignmentLayout.CentroidLanes)
-        {
-            var kernel = new CentroidLaneAssignment<T, TScores>(rows, centroids, labels, scores, workspace);
-            SimdWidth.Run<T, CentroidLaneAssignment<T, TScores>>(ref kernel);
-            return;
         }
 
         var d = centroids.Dimension;

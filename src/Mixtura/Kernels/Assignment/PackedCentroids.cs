@@ -135,8 +135,8 @@ internal sealed class PackedCentroids<T>
         return points;
     }
 
-    /// <summary>Wide vectors come with enough registers for 8 rows x 2 vectors of running scores.</summary>
-    private int VectorsInPanel(int lanes) => lanes * Unsafe.SizeOf<T>() == 64 && Clusters > lanes ? 2 : 1;
+    /// <summary>Two vectors of centroids make more of each row that is loaded.</summary>
+    private int VectorsInPanel(int lanes) => lanes * Unsafe.SizeOf<T>() >= 32 && Clusters > lanes ? 2 : 1;
 
     private static T[] MeanOf(ReadOnlySpan<double> means, int dimension)
     {

@@ -41,6 +41,7 @@ internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpa
         for (var m = 0; m < squares.Length; m++)
         {
             ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), (index.IsEmpty ? m : index[m]) * d);
+            var ahead = index.IsEmpty || m + 1 == index.Length ? d : (index[m + 1] - index[m]) * d;
             ref var p = ref Unsafe.Add(ref MemoryMarshal.GetReference(points), (pointOf.IsEmpty ? 0 : pointOf[m]) * d);
             var square = T.Zero;
             nint j = 0;
@@ -49,6 +50,7 @@ internal readonly ref struct RowDistances<T>(ReadOnlySpan<T> values, ReadOnlySpa
                 TVector a = TSimd.Zero, b = TSimd.Zero;
                 for (; j <= d - (2 * lanes); j += 2 * lanes)
                 {
+                    Prefetch.Ask(in x, j + ahead);
                     var step = TSimd.Subtract(TSimd.Subtract(TSimd.Load(in x, j), TSimd.Load(in o, j)), TSimd.Load(in p, j));
                     a = TSimd.MultiplyAdd(step, step, a);
                     step = TSimd.Subtract(TSimd.Subtract(TSimd.Load(in x, j + lanes), TSimd.Load(in o, j + lanes)), TSimd.Load(in p, j + lanes));
