@@ -30,6 +30,7 @@ internal static partial class Papers
         "KMeans/Seeding/",
         "KMeans/Search/",
         "KMeans/SphericalKMeans.cs",
+        "Kernels/Assignment/CodedCentroids.cs",
         "Kernels/ElementaryFunctions.cs",
         "Kernels/ExactGrid.cs",
         "Kernels/NormalQuantile.cs",

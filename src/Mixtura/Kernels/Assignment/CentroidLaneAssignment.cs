@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Mixtura.Kernels;
 
 /// <summary>
-/// Nearest centroids with centroids in the lanes: panels of one or two vectors of centroids against eight rows, whose features
-/// are broadcast; 8 or 16 running scores in registers. Rows are taken 64 at a time, less the origin, so that they and a panel stay in
+/// Nearest centroids with centroids in the lanes: panels of one vector of centroids against eight rows or of two against four, whose features
+/// are broadcast; 8 running scores in registers. Rows are taken 64 at a time, less the origin, so that they and a panel stay in
 /// the nearest caches. n K d fused multiply-adds; best scores of 64 rows are all that is written.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -26,9 +26,6 @@ internal readonly ref partial struct CentroidLaneAssignment<T, TScores>(
 {
     private const int RowsAtOnce = 64;
     private const int RowsInTile = 8;
-
-    /// <summary>Bytes of the vectors that come with registers for 8 rows x 2 vectors of running scores.</summary>
-    private const int WideVector = 64;
     private readonly ReadOnlySpan<T> rows = rows;
     private readonly Span<int> labels = labels;
     private readonly Span<T> scores = scores;
@@ -151,7 +148,7 @@ internal readonly ref partial struct CentroidLaneAssignment<T, TScores>(
                 {
                     OneVector<TVector, TSimd, TOrigin>(ref x, ref origin, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step);
                 }
-                else if (TSimd.Count * Unsafe.SizeOf<T>() < WideVector)
+                else
                 {
                     for (var half = 0; half < RowsInTile; half += RowsInTile / 2)
                     {
@@ -159,10 +156,6 @@ internal readonly ref partial struct CentroidLaneAssignment<T, TScores>(
                         FourRows<TVector, TSimd, TOrigin>(
                             ref Unsafe.Add(ref x, half * d), ref origin, d, ref panel, ref start, ref index, ref Unsafe.Add(ref tileBest, offset), ref Unsafe.Add(ref tileSecond, offset), ref Unsafe.Add(ref tileAt, half * TSimd.Count), step, TScores.AreAll ? TSimd.Count : 0);
                     }
-                }
-                else
-                {
-                    TwoVectors<TVector, TSimd, TOrigin>(ref x, ref origin, d, ref panel, ref start, ref index, ref tileBest, ref tileSecond, ref tileAt, step, TScores.AreAll ? TSimd.Count : 0);
                 }
             }
 

@@ -55,6 +55,9 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
     /// <summary>Its length.</summary>
     public double Length(int row) => Math.Sqrt(double.CreateTruncating(squares[row]));
 
+    /// <summary>How far a score of it may be from what its codes say, in units of the length of a centroid: half of what a bound is above it at most.</summary>
+    public float Slack(int row) => slacks[row];
+
     /// <summary>Whether its numbers are of a size that bounds can be computed for.</summary>
     public bool IsBounded(int row) => Length(row) is > Shortest and < Longest;
 
