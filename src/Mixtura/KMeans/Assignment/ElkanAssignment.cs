@@ -205,7 +205,7 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
         {
             var ofRow = bounds.Of(m);
             var found = bounds.Candidates(m, ofRow, candidates, out _);
-            var best = bounds.IsBounded(m) ? coded.Best(bounds.Near(m), bounds.Square(m), candidates[..found], products, out _) : -1;
+            var best = found > 0 ? coded.Best(bounds.Near(m), bounds.Square(m), candidates[..found], products, out _) : -1;
             if (best < 0)
             {
                 doubtful[left++] = index[m];

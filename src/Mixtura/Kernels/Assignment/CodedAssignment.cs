@@ -63,7 +63,7 @@ internal readonly ref struct CodedAssignment<T, TScores>(
             {
                 var listed = bounds.Candidates(i, bounds.Of(i), candidates, out var others);
                 looked += listed;
-                if (!bounds.IsBounded(i) || !Best(bounds.Near(i), bounds.Square(i), candidates[..listed], products, others, first + i))
+                if (listed == 0 || !Best(bounds.Near(i), bounds.Square(i), candidates[..listed], products, others, first + i))
                 {
                     doubtful[found++] = first + i;
                 }

@@ -79,14 +79,26 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
         return bounds.Slice(row % RowsInTile * coded.Stride, coded.Stride);
     }
 
-    /// <summary>Lists the centroids whose scores may be the best, and says how high those of others may be; returns how many there are. O(K).</summary>
+    /// <summary>
+    /// Lists the centroids whose scores may be the best, and says how high those of others may be; returns how many there are, or 0 where the row's numbers are not of a size that bounds can be
+    /// computed for. O(K).
+    /// </summary>
     /// <param name="row">Which row.</param>
     /// <param name="ofRow">Its bounds.</param>
     /// <param name="candidates">Room for all centroids.</param>
     /// <param name="others">At least the best score of a centroid that is no candidate.</param>
-    public int Candidates(int row, ReadOnlySpan<float> ofRow, Span<int> candidates, out float others) => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported
-        ? Candidates<Vector512<int>, Codes512, Vector512<float>, Simd512<float>>(ofRow, slacks[row], candidates, out others)
-        : Candidates<Vector256<int>, Codes256, Vector256<float>, Simd256<float>>(ofRow, slacks[row], candidates, out others);
+    public int Candidates(int row, ReadOnlySpan<float> ofRow, Span<int> candidates, out float others)
+    {
+        if (!IsBounded(row))
+        {
+            others = float.NegativeInfinity;
+            return 0;
+        }
+
+        return Vector512.IsHardwareAccelerated && Avx512BW.IsSupported
+            ? Candidates<Vector512<int>, Codes512, Vector512<float>, Simd512<float>>(ofRow, slacks[row], candidates, out others)
+            : Candidates<Vector256<int>, Codes256, Vector256<float>, Simd256<float>>(ofRow, slacks[row], candidates, out others);
+    }
 
     private static Span<TValue> Cleared<TValue>(Workspace workspace, int length, TValue value)
         where TValue : unmanaged
