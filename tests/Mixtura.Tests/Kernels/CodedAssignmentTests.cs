@@ -135,7 +135,7 @@ public class CodedAssignmentTests
             case Kind.Beyond:
                 for (var j = 0; j < d; j++)
                 {
-                    rows[j] *= 1e15;
+                    rows[j] *= 3e11;
                     rows[rows.Length - 1 - j] = Enumerable.Range(0, k).Average(c => means[(c * d) + d - 1 - j]);
                 }
 
