@@ -51,7 +51,7 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
         index = index[..Kept.Doubtful((int)block.First, labels, Scoring.Slack, index, workspace)];
         if (index.Length > WholeBlock * block.Count && fast!.LeastShare > WholeBlock)
         {
-            // Few centroids: rows are looked at as soon as they are measured.
+            // Of few centroids all are looked at in about the time in which a row is measured.
             Scoring.Score(block, next, Kept, workspace);
             return;
         }
