@@ -52,55 +52,16 @@ internal readonly ref struct ExactScatter<T>(ReadOnlySpan<T> values, RowMoves mo
         where TSimd : struct, ISimd<TVector, double>
     {
         nint d = sums.Dimension;
-        Span<double> nowhere = new double[moves.From.ContainsAnyInRange(int.MinValue, -1) && !moves.Weights.IsEmpty ? sums.Stride : 0];
         for (var m = 0; m < moves.Rows.Length; m++)
         {
-            if (moves.From[m] < 0 && moves.Weights.IsEmpty)
-            {
-                Join<TVector, TSimd>(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), moves.Rows[m] * d), ref MemoryMarshal.GetReference(sums.Pending(moves.To[m])));
-                continue;
-            }
-
             var w = moves.Weights.IsEmpty ? 1 : moves.Weights[m];
             ref var to = ref MemoryMarshal.GetReference(sums.Pending(moves.To[m]));
-            ref var from = ref MemoryMarshal.GetReference(moves.From[m] < 0 ? nowhere : sums.Pending(moves.From[m]));
+            ref var from = ref MemoryMarshal.GetReference(moves.From[m] < 0 ? [] : sums.Pending(moves.From[m]));
             Move<TVector, TSimd>(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), moves.Rows[m] * d), w, ref from, ref to);
         }
     }
 
-    /// <summary>A row of weight 1 that belonged nowhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Join<TVector, TSimd>(ref T x, ref double to)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector, double>
-    {
-        nint d = sums.Dimension;
-        nint fine = d + 1;
-        ref var coarseGrid = ref MemoryMarshal.GetArrayDataReference(sums.Grid.Coarse);
-        ref var fineGrid = ref MemoryMarshal.GetArrayDataReference(sums.Grid.Fine);
-        nint j = 0;
-        for (; j <= d - TSimd.Count; j += TSimd.Count)
-        {
-            var value = TSimd.LoadFrom(in x, j);
-            var grid = TSimd.Load(in coarseGrid, j);
-            var high = TSimd.Subtract(TSimd.Add(value, grid), grid);
-            grid = TSimd.Load(in fineGrid, j);
-            var low = TSimd.Subtract(TSimd.Add(TSimd.Subtract(value, high), grid), grid);
-            TSimd.Store(TSimd.Add(TSimd.Load(in to, j), high), ref to, j);
-            TSimd.Store(TSimd.Add(TSimd.Load(in to, fine + j), low), ref to, fine + j);
-        }
-
-        for (; j < d; j++)
-        {
-            var value = double.CreateTruncating(Unsafe.Add(ref x, j));
-            var high = value + sums.Grid.Coarse[(int)j] - sums.Grid.Coarse[(int)j];
-            Unsafe.Add(ref to, j) += high;
-            Unsafe.Add(ref to, fine + j) += value - high + sums.Grid.Fine[(int)j] - sums.Grid.Fine[(int)j];
-        }
-
-        Unsafe.Add(ref to, d) += 1;
-    }
-
+    /// <summary>A row; from a null reference where it belonged nowhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Move<TVector, TSimd>(ref T x, double w, ref double from, ref double to)
         where TVector : struct
@@ -125,8 +86,11 @@ internal readonly ref struct ExactScatter<T>(ReadOnlySpan<T> values, RowMoves mo
                 var low = TSimd.Subtract(TSimd.Add(TSimd.Add(TSimd.Subtract(value, high), lost), grid), grid);
                 TSimd.Store(TSimd.Add(TSimd.Load(in to, j), high), ref to, j);
                 TSimd.Store(TSimd.Add(TSimd.Load(in to, fine + j), low), ref to, fine + j);
-                TSimd.Store(TSimd.Subtract(TSimd.Load(in from, j), high), ref from, j);
-                TSimd.Store(TSimd.Subtract(TSimd.Load(in from, fine + j), low), ref from, fine + j);
+                if (!Unsafe.IsNullRef(ref from))
+                {
+                    TSimd.Store(TSimd.Subtract(TSimd.Load(in from, j), high), ref from, j);
+                    TSimd.Store(TSimd.Subtract(TSimd.Load(in from, fine + j), low), ref from, fine + j);
+                }
             }
         }
 
@@ -150,7 +114,10 @@ internal readonly ref struct ExactScatter<T>(ReadOnlySpan<T> values, RowMoves mo
         var low = value - high + lost + grid - grid;
         Unsafe.Add(ref to, column) += high;
         Unsafe.Add(ref to, fine + column) += low;
-        Unsafe.Add(ref from, column) -= high;
-        Unsafe.Add(ref from, fine + column) -= low;
+        if (!Unsafe.IsNullRef(ref from))
+        {
+            Unsafe.Add(ref from, column) -= high;
+            Unsafe.Add(ref from, fine + column) -= low;
+        }
     }
 }

@@ -20,11 +20,14 @@ internal static class ByteCodes
     /// <summary>1.5 x 2^23: a small number that is added to it is rounded to a whole one, which stands in the lowest bits.</summary>
     private const float Rounder = 12582912;
 
-    /// <summary>Numbers in the widest vectors of codes that this machine has.</summary>
-    public static int Lanes => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported ? Vector512<int>.Count : Vector256<int>.Count;
-
     /// <summary>Whether this machine multiplies codes.</summary>
     public static bool AreSupported => Avx2.IsSupported;
+
+    /// <summary>Whether it does so in vectors of 512 bits; of 256 else.</summary>
+    public static bool AreWide => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported;
+
+    /// <summary>Numbers in the widest vectors of codes that this machine has.</summary>
+    public static int Lanes => AreWide ? Vector512<int>.Count : Vector256<int>.Count;
 
     /// <summary>How many codes d numbers get: whole vectors of them.</summary>
     public static int Length(int d) => (d + (4 * Lanes) - 1) / (4 * Lanes) * 4 * Lanes;
@@ -37,7 +40,7 @@ internal static class ByteCodes
     public static (float Scale, double Left) Code(ReadOnlySpan<float> values, float largest, Span<byte> codes)
     {
         var scale = largest / Most;
-        var square = Vector512.IsHardwareAccelerated && Avx512BW.IsSupported
+        var square = AreWide
             ? Code<Vector512<int>, Codes512, Vector512<float>, Simd512<float>>(values, scale, codes)
             : Code<Vector256<int>, Codes256, Vector256<float>, Simd256<float>>(values, scale, codes);
         return (scale, Math.Sqrt(square));

@@ -10,12 +10,9 @@ namespace Mixtura;
 internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radius)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Half a unit in the last place of 1, and a little for products of errors.</summary>
-    private static readonly double Unit = typeof(T) == typeof(float) ? 6.0e-8 : 1.12e-16;
-
     private static readonly Vector<T> Two = new(T.CreateTruncating(2));
 
-    private readonly T[] points = centroids.Unpacked();
+    private readonly T[] points = centroids.Points;
     private readonly T[] nowhere = new T[centroids.Dimension];
     private readonly double norm = centroids.LargestNorm;
     private readonly double reach = radius.About<T>(centroids.Origin);
@@ -27,13 +24,13 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     public ReadOnlySpan<T> Points => points;
 
     /// <summary>A sum of d terms of one sign is right to this share of it.</summary>
-    public double Share { get; } = (centroids.Dimension + 4) * Unit;
+    public double Share { get; } = centroids.Share;
 
     /// <summary>How much the squared distances of two centroids to any row must differ for their scores to be in the same order.</summary>
     public double Slack => 4 * ErrorOfScore(reach);
 
     /// <summary>What rounding may add to a distance that was computed by differences, beside a share of it.</summary>
-    private double ErrorOfDistance => 2 * Unit * (reach + norm);
+    private double ErrorOfDistance => 2 * PackedCentroids<T>.Unit * (reach + norm);
 
     /// <summary>Whether scores tell a centroid at most this far from a row from others at least that far.</summary>
     public bool AreApart(double nearest, double second) => second > nearest && (second - nearest) * (second + nearest) > Slack;
@@ -189,7 +186,7 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     private Vector<T> Distance(Vector<T> square, Vector<T> score, int side)
     {
         var bound = square - (Two * score) + (new Vector<T>(T.CreateTruncating(side)) * Error(square));
-        return Vector.SquareRoot(Vector.Max(bound, Vector<T>.Zero)) * new Vector<T>(T.CreateTruncating(1 + (side * 2 * Unit)));
+        return Vector.SquareRoot(Vector.Max(bound, Vector<T>.Zero)) * new Vector<T>(T.CreateTruncating(1 + (side * 2 * PackedCentroids<T>.Unit)));
     }
 
     private static Span<T> Gathered(ReadOnlySpan<T> values, ReadOnlySpan<int> index, int d, Workspace workspace)

@@ -39,6 +39,7 @@ internal sealed class CodedCentroids<T>
     {
         Dimension = centroids.Dimension;
         Clusters = centroids.Clusters;
+        Share = centroids.Share;
         Panels = (Clusters + PanelWidth - 1) / PanelWidth;
         Origin = centroids.Origin;
         Points = points;
@@ -109,7 +110,7 @@ internal sealed class CodedCentroids<T>
     private double Left { get; }
 
     /// <summary>A score that was computed one way or another is right to this share of |c| (|x| + |c|).</summary>
-    public double Share => (Dimension + 4) * (typeof(T) == typeof(float) ? 6.0e-8 : 1.12e-16);
+    private double Share { get; }
 
     /// <summary>The codes of centroids, or null where the machine, the shape or the size of the numbers does not suit them.</summary>
     public static CodedCentroids<T>? Of(PackedCentroids<T> centroids)
@@ -119,7 +120,7 @@ internal sealed class CodedCentroids<T>
             return null;
         }
 
-        var points = centroids.Unpacked();
+        var points = centroids.Points;
         var lengths = new double[centroids.Clusters];
         for (var k = 0; k < lengths.Length; k++)
         {

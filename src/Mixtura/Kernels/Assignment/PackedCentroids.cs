@@ -68,6 +68,7 @@ internal sealed class PackedCentroids<T>
     {
         var lanes = NearestCentroid.Lanes<T>();
         coded = new(() => CodedCentroids<T>.Of(this));
+        points = new(Unpacked);
         Dimension = origin.Length;
         Clusters = clusters;
         Origin = origin;
@@ -89,9 +90,13 @@ internal sealed class PackedCentroids<T>
     private readonly AlignedArray<T> index;
 
     private readonly Lazy<CodedCentroids<T>?> coded;
+    private readonly Lazy<T[]> points;
 
     /// <summary>The same in whole numbers of 16 bits, made when they are first asked for; null where those would not help.</summary>
     public CodedCentroids<T>? Coded => coded.Value;
+
+    /// <summary>The centroids less the origin, row after row: K x d.</summary>
+    public T[] Points => points.Value;
 
     public int Dimension { get; }
 
@@ -110,6 +115,12 @@ internal sealed class PackedCentroids<T>
     /// <summary>The largest norm of a centroid less the origin, rounding included.</summary>
     public double LargestNorm { get; }
 
+    /// <summary>Half a unit in the last place of 1, and a little for products of errors.</summary>
+    public static double Unit => typeof(T) == typeof(float) ? 6.0e-8 : 1.12e-16;
+
+    /// <summary>A sum of d terms of one sign is right to this share of it, in whatever order they are added.</summary>
+    public double Share => (Dimension + 4) * Unit;
+
     /// <summary>Panels x d x PanelWidth.</summary>
     public ReadOnlySpan<T> Values => values.Span;
 
@@ -119,20 +130,19 @@ internal sealed class PackedCentroids<T>
     /// <summary>0, 1, 2, ... as T.</summary>
     public ReadOnlySpan<T> Index => index.Span;
 
-    /// <summary>The centroids less the origin, row after row: K x d.</summary>
-    public T[] Unpacked()
+    private T[] Unpacked()
     {
-        var points = new T[Clusters * Dimension];
+        var rows = new T[Clusters * Dimension];
         for (var k = 0; k < Clusters; k++)
         {
             var panel = Values[(k / PanelWidth * Dimension * PanelWidth)..];
             for (var j = 0; j < Dimension; j++)
             {
-                points[(k * Dimension) + j] = panel[(j * PanelWidth) + (k % PanelWidth)];
+                rows[(k * Dimension) + j] = panel[(j * PanelWidth) + (k % PanelWidth)];
             }
         }
 
-        return points;
+        return rows;
     }
 
     /// <summary>Two vectors of centroids make more of each row that is loaded.</summary>

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Mixtura.Kernels;
 
@@ -25,13 +24,13 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
     private const float Longest = 1e12f;
 
     private readonly int codesOfRow = ByteCodes.Length(coded.Dimension);
-    private readonly Span<T> rowsNear = Cleared<T>(workspace, RowsAtOnce * ByteCodes.Length(coded.Dimension), T.Zero);
-    private readonly Span<float> single = Cleared<float>(workspace, ByteCodes.Length(coded.Dimension), 0);
-    private readonly Span<byte> codes = Cleared<byte>(workspace, RowsAtOnce * ByteCodes.Length(coded.Dimension), 0);
-    private readonly Span<float> scales = Cleared<float>(workspace, RowsAtOnce, 0);
-    private readonly Span<float> slacks = Cleared<float>(workspace, RowsAtOnce, 0);
+    private readonly Span<T> rowsNear = workspace.Take<T>(RowsAtOnce * ByteCodes.Length(coded.Dimension));
+    private readonly Span<float> single = workspace.Take<float>(ByteCodes.Length(coded.Dimension));
+    private readonly Span<byte> codes = workspace.Take<byte>(RowsAtOnce * ByteCodes.Length(coded.Dimension));
+    private readonly Span<float> scales = workspace.Take<float>(RowsAtOnce);
+    private readonly Span<float> slacks = workspace.Take<float>(RowsAtOnce);
     private readonly Span<T> squares = workspace.Take<T>(RowsAtOnce);
-    private readonly Span<float> bounds = Cleared(workspace, RowsInTile * coded.Stride, float.NegativeInfinity);
+    private readonly Span<float> bounds = Impossible(workspace.Take<float>(RowsInTile * coded.Stride));
 
     /// <summary>Takes up to 64 rows.</summary>
     public void Code(ReadOnlySpan<T> rows)
@@ -40,6 +39,7 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
         for (var i = 0; i < rows.Length / d; i++)
         {
             var row = rowsNear.Slice(i * codesOfRow, codesOfRow);
+            row[d..].Clear();
             squares[i] = ByteCodes.Center(rows.Slice(i * d, d), coded.Origin, row, out var largest);
             (scales[i], var left) = ByteCodes.Code(ByteCodes.Single(row, single), float.CreateTruncating(largest), codes.Slice(i * codesOfRow, codesOfRow));
             slacks[i] = coded.Slack(Length(i), left);
@@ -66,7 +66,7 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
     {
         if (row % RowsInTile == 0)
         {
-            if (Vector512.IsHardwareAccelerated && Avx512BW.IsSupported)
+            if (ByteCodes.AreWide)
             {
                 Bound<Vector512<int>, Codes512, Vector512<float>, Simd512<float>>(ref codes[row * codesOfRow], codesOfRow, ref scales[row], ref slacks[row]);
             }
@@ -95,19 +95,18 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
             return 0;
         }
 
-        return Vector512.IsHardwareAccelerated && Avx512BW.IsSupported
+        return ByteCodes.AreWide
             ? Candidates<Vector512<int>, Codes512, Vector512<float>, Simd512<float>>(ofRow, slacks[row], candidates, out others)
             : Candidates<Vector256<int>, Codes256, Vector256<float>, Simd256<float>>(ofRow, slacks[row], candidates, out others);
     }
 
-    private static Span<TValue> Cleared<TValue>(Workspace workspace, int length, TValue value)
-        where TValue : unmanaged
+    private static Span<float> Impossible(Span<float> scores)
     {
-        var span = workspace.Take<TValue>(length);
-        span.Fill(value);
-        return span;
+        scores.Fill(float.NegativeInfinity);
+        return scores;
     }
 
+    /// <summary>The bounds of eight rows and all centroids, a vector of these at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bound<TCodes, TCodeSimd, TFloats, TSimd>(ref byte rows, nint length, ref float scales, ref float slacks)
         where TCodes : struct
