@@ -42,13 +42,21 @@ public class AlgorithmTests
         }
     }, iter: 50);
 
-    private static void Check<T>((int N, int D, int K, ulong Seed, int Kind) problem, KMeansAlgorithm algorithm)
+    /// <summary>Trees of many leaves under each of the nodes where threads begin: bounds of nodes, candidates of leaves and of regions live from pass to pass.</summary>
+    [Fact]
+    public void Deep_trees_take_the_path_of_brute_force() => Gen.Select(Gen.Int[20_000, 50_000], Gen.Int[1, 3], Gen.Int[2, 100], Gen.ULong, Gen.Int[0, 4]).Sample(problem =>
+    {
+        Check<float>(problem, KMeansAlgorithm.Filtering, iterations: 60);
+        Check<double>(problem, KMeansAlgorithm.Filtering, iterations: 60);
+    }, iter: 8);
+
+    private static void Check<T>((int N, int D, int K, ulong Seed, int Kind) problem, KMeansAlgorithm algorithm, int iterations = 25)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (n, d, k, seed, kind) = problem;
         var rows = Rows<T>(n, d, seed, kind);
         var distinct = Enumerable.Range(0, n).Where(i => rows.Weight(i) > 0).Select(i => string.Join(' ', rows[i].ToArray())).Distinct().Count();
-        var options = new KMeansOptions { Clusters = Math.Min(k, distinct), Seed = seed, Seeding = Seeding.RandomRows, Restarts = 1, MaxIterations = 25, Tolerance = 0, Threads = 2 };
+        var options = new KMeansOptions { Clusters = Math.Min(k, distinct), Seed = seed, Seeding = Seeding.RandomRows, Restarts = 1, MaxIterations = iterations, Tolerance = 0, Threads = 2 };
         Check(rows, options, algorithm);
     }
 

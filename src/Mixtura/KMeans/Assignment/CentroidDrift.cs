@@ -16,7 +16,10 @@ internal sealed class CentroidDrift(int clusters)
     /// <summary>K paths of the farthest of the other centroids.</summary>
     public double[] Others { get; } = new double[clusters];
 
-    /// <summary>The same before the last step.</summary>
+    /// <summary>The path by which any two centroids may have come nearer to a row one from the other: of the two farthest in every pass.</summary>
+    public double Pairs { get; private set; }
+
+    /// <summary>The same as <see cref="Others"/> before the last step.</summary>
     public double[] OthersBefore { get; } = new double[clusters];
 
     /// <summary>K steps that the centroids took before this pass.</summary>
@@ -55,6 +58,7 @@ internal sealed class CentroidDrift(int clusters)
         }
 
         LastStep = farthest;
+        Pairs = Up(Pairs + Up(farthest + next));
         for (var k = 0; k < clusters; k++)
         {
             OthersBefore[k] = Others[k];
