@@ -16,6 +16,9 @@ internal sealed class ExactGrid
 
     /// <summary>A coarse step is this many bits above a fine one.</summary>
     private const int StepBits = MantissaBits - CapacityBits;
+
+    /// <summary>Sums of up to 2^33 numbers fit a <see cref="long"/> without these bits.</summary>
+    private const int LowerBits = 43;
     private readonly double[] coarseSteps;
     private readonly double[] fineSteps;
 
@@ -51,10 +54,15 @@ internal sealed class ExactGrid
     public Int128 Units(double coarse, double fine, int column) =>
         ((Int128)(long)(coarse / coarseSteps[column]) << StepBits) + (long)(fine / fineSteps[column]);
 
-    /// <summary>Units as a number, and what rounding left of it.</summary>
+    /// <summary>Units of up to 2^33 numbers as a number, and what rounding left of it.</summary>
     public (double Value, double Lost) Value(Int128 units, int column)
     {
-        var rounded = (double)units;
-        return (rounded * fineSteps[column], (double)(units - (Int128)rounded) * fineSteps[column]);
+        // What the upper bits lack as a double, and the lower bits, have 53 digits together: one sum rounds the whole.
+        var upper = (long)(units >> LowerBits);
+        var rounded = (double)upper;
+        var high = rounded * (1L << LowerBits);
+        var low = (double)(((upper - (long)rounded) << LowerBits) + (long)(units & ((1L << LowerBits) - 1)));
+        var sum = high + low;
+        return (sum * fineSteps[column], (low - (sum - high)) * fineSteps[column]);
     }
 }

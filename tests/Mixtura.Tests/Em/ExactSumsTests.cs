@@ -46,6 +46,19 @@ public class ExactSumsTests
         }
     }, iter: 100);
 
+    /// <summary>Units become the nearest number, of two as near the even one, and nothing of the rest is lost.</summary>
+    [Fact]
+    public void Units_are_rounded_once() => Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 126], Gen.Int[0, 3], Gen.Bool).Sample((upper, lower, shift, tail, isNegative) =>
+    {
+        // Few digits with zeros or ones behind them are ties and what is next to ties.
+        var size = tail == 0 ? (new UInt128(upper, lower) >> 23) >> shift : (UInt128)((upper >> 10) | 1) << (shift % 52);
+        var units = (isNegative ? -1 : 1) * ((Int128)size + tail - 1);
+        var (value, lost) = new ExactGrid([1]).Value(units, 0);
+        var step = new ExactGrid([1]).Value(1, 0).Value;
+        Assert.Equal((double)units, value / step);
+        Assert.Equal((BigInteger)units, (BigInteger)(value / step) + (BigInteger)(lost / step));
+    }, iter: 100_000);
+
     /// <summary>Against sums of whole numbers: each row is off by at most half a fine step, 2^-73 of the largest value.</summary>
     [Fact]
     public void Sums_are_those_of_unlimited_integers() => Some.Sample(data =>

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Mixtura;
 
 /// <summary>
@@ -67,13 +70,21 @@ internal sealed class CentroidDrift(int clusters)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Step(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
-        double sum = 0;
-        for (var j = 0; j < from.Length; j++)
+        var sums = Vector<double>.Zero;
+        var j = 0;
+        for (; j <= from.Length - Vector<double>.Count; j += Vector<double>.Count)
         {
-            var step = to[j] - from[j];
-            sum += step * step;
+            var steps = new Vector<double>(to[j..]) - new Vector<double>(from[j..]);
+            sums += steps * steps;
+        }
+
+        var sum = Vector.Sum(sums);
+        for (; j < from.Length; j++)
+        {
+            sum += (to[j] - from[j]) * (to[j] - from[j]);
         }
 
         return Math.Sqrt(sum) * (1 + ((from.Length + 4) * Ulp));

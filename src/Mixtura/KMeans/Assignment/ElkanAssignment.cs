@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -120,10 +121,12 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
         var candidates = workspace.Take<int>(most + 1);
         var scores = workspace.Take<T>(most + 1);
         var left = 0;
-        foreach (var i in index)
+        for (var m = 0; m < index.Length; m++)
         {
+            var i = index[m];
             var own = next[i];
-            var distance = scoring!.Distance(block.Values.Slice(i * row.Length, row.Length), own, row, out var square);
+            var ahead = (index[Math.Min(m + 1, index.Length - 1)] - i) * row.Length;
+            var distance = scoring!.Distance(block.Values.Slice(i * row.Length, row.Length), ahead, own, row, out var square);
             upper[block.First + i] = Bounds.Up(distance - drift.Own[own]);
             kept.Rebase(i, own, distance);
             candidates[0] = own;
@@ -148,7 +151,7 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
     {
         var of = scores[..candidates.Length];
         CandidateProducts<T>.Run(row, scoring!.Points, packed!.Start, candidates, of);
-        var best = Largest(of);
+        var best = Winners.Largest<T>(of);
         var distance = scoring.Most(square, of[best]);
         scoring.Least(square, of);
         var second = T.PositiveInfinity;
@@ -212,10 +215,7 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
                 continue;
             }
 
-            for (var k = 0; k < scores.Length; k++)
-            {
-                scores[k] = T.CreateTruncating(ofRow[k]);
-            }
+            Convert(ofRow, scores);
 
             for (var c = 0; c < found; c++)
             {
@@ -226,6 +226,20 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
         }
 
         return left;
+    }
+
+    private static void Convert(ReadOnlySpan<float> from, Span<T> to)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            from[..to.Length].CopyTo(MemoryMarshal.Cast<T, float>(to));
+            return;
+        }
+
+        for (var k = 0; k < to.Length; k++)
+        {
+            to[k] = T.CreateTruncating(from[k]);
+        }
     }
 
     /// <summary>The same by the scores themselves.</summary>
@@ -244,7 +258,7 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
         for (var m = 0; m < index.Length; m++)
         {
             var ofRow = scores.Slice(m * stride, packed.Clusters);
-            Set(block, index[m], Largest(ofRow), squares[m], ofRow, kept, next);
+            Set(block, index[m], Winners.Largest<T>(ofRow), squares[m], ofRow, kept, next);
         }
     }
 
@@ -256,40 +270,5 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
         upper[block.First + row] = Bounds.Up(distance - drift.Own[nearest]);
         scoring.Least(square, scores);
         kept.Set(row, nearest, distance, scores);
-    }
-
-    /// <summary>Where the largest of some scores stands; of equals the first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Largest(ReadOnlySpan<T> scores)
-    {
-        var largest = new Vector<T>(scores[0]);
-        var k = 0;
-        for (; k <= scores.Length - Vector<T>.Count; k += Vector<T>.Count)
-        {
-            largest = Vector.Max(largest, new(scores[k..]));
-        }
-
-        var best = scores[0];
-        for (var lane = 0; lane < Vector<T>.Count; lane++)
-        {
-            best = T.Max(best, largest[lane]);
-        }
-
-        for (; k < scores.Length; k++)
-        {
-            best = T.Max(best, scores[k]);
-        }
-
-        var same = new Vector<T>(best);
-        for (k = 0; k <= scores.Length - Vector<T>.Count && !Vector.EqualsAny(new(scores[k..]), same); k += Vector<T>.Count)
-        {
-        }
-
-        while (scores[k] != best)
-        {
-            k++;
-        }
-
-        return k;
     }
 }

@@ -63,22 +63,22 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     public void Least(ReadOnlySpan<T> squares, Span<T> scores) => ToDistances(squares, scores, side: -1);
 
     /// <summary>At most how far a row is by one score, given |x - origin|^2.</summary>
-    public double Most(T square, T score) => double.CreateTruncating(Distance(new(square), new(score), side: 1)[0]);
+    public double Most(T square, T score) => double.CreateTruncating(Distance(Lengths(new(square), side: 1), new(score), side: 1)[0]);
 
     /// <summary>At least how far it is by some scores.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Least(T square, Span<T> scores)
     {
-        var ofRow = new Vector<T>(square);
+        var lengths = Lengths(new(square), side: -1);
         var k = 0;
         for (; k <= scores.Length - Vector<T>.Count; k += Vector<T>.Count)
         {
-            Distance(ofRow, new(scores[k..]), side: -1).CopyTo(scores[k..]);
+            Distance(lengths, new(scores[k..]), side: -1).CopyTo(scores[k..]);
         }
 
         for (; k < scores.Length; k++)
         {
-            scores[k] = Distance(ofRow, new(scores[k]), side: -1)[0];
+            scores[k] = Distance(lengths, new(scores[k]), side: -1)[0];
         }
     }
 
@@ -129,9 +129,14 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
     }
 
     /// <summary>At most how far a row is from a centroid; writes it less the origin, and gives the square of its length. O(d).</summary>
-    public double Distance(ReadOnlySpan<T> row, int centroid, Span<T> centered, out T square)
+    /// <param name="row">The row.</param>
+    /// <param name="ahead">Values from there to the row that is read next.</param>
+    /// <param name="centroid">The centroid.</param>
+    /// <param name="centered">Takes the row less the origin.</param>
+    /// <param name="square">The square of its length.</param>
+    public double Distance(ReadOnlySpan<T> row, nint ahead, int centroid, Span<T> centered, out T square)
     {
-        var kernel = new CenteredRow<T>(row, Centroids.Origin, points.AsSpan(centroid * row.Length, row.Length), centered);
+        var kernel = new CenteredRow<T>(row, Centroids.Origin, points.AsSpan(centroid * row.Length, row.Length), centered, ahead);
         SimdWidth.Run<T, CenteredRow<T>>(ref kernel);
         square = kernel.Square;
         return (Math.Sqrt(double.CreateTruncating(kernel.SquaredDistance)) * (1 + Share)) + ErrorOfDistance;
@@ -173,21 +178,23 @@ internal sealed class RowScoring<T>(PackedCentroids<T> centroids, RowRadius radi
         var m = 0;
         for (; m <= squares.Length - Vector<T>.Count; m += Vector<T>.Count)
         {
-            Distance(new(squares[m..]), new(scores[m..]), side).CopyTo(scores[m..]);
+            Distance(Lengths(new(squares[m..]), side), new(scores[m..]), side).CopyTo(scores[m..]);
         }
 
         for (; m < squares.Length; m++)
         {
-            scores[m] = Distance(new(squares[m]), new(scores[m]), side)[0];
+            scores[m] = Distance(Lengths(new(squares[m]), side), new(scores[m]), side)[0];
         }
     }
 
+    /// <summary>|x|^2 and the error of what is made of it, on one side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector<T> Distance(Vector<T> square, Vector<T> score, int side)
-    {
-        var bound = square - (Two * score) + (new Vector<T>(T.CreateTruncating(side)) * Error(square));
-        return Vector.SquareRoot(Vector.Max(bound, Vector<T>.Zero)) * new Vector<T>(T.CreateTruncating(1 + (side * 2 * PackedCentroids<T>.Unit)));
-    }
+    private Vector<T> Lengths(Vector<T> square, int side) => square + (new Vector<T>(T.CreateTruncating(side)) * Error(square));
+
+    /// <summary>A distance on one side of what a score says.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Distance(Vector<T> lengths, Vector<T> score, int side) =>
+        Vector.SquareRoot(Vector.Max(lengths - (Two * score), Vector<T>.Zero)) * new Vector<T>(T.CreateTruncating(1 + (side * 2 * PackedCentroids<T>.Unit)));
 
     private static Span<T> Gathered(ReadOnlySpan<T> values, ReadOnlySpan<int> index, int d, Workspace workspace)
     {

@@ -12,7 +12,8 @@ namespace Mixtura.Kernels;
 /// <param name="origin">d values.</param>
 /// <param name="point">d values, less the origin.</param>
 /// <param name="centered">Takes the row less the origin.</param>
-internal ref struct CenteredRow<T>(ReadOnlySpan<T> row, ReadOnlySpan<T> origin, ReadOnlySpan<T> point, Span<T> centered) : IKernel<T>
+/// <param name="ahead">Values from the row to the one that is read next.</param>
+internal ref struct CenteredRow<T>(ReadOnlySpan<T> row, ReadOnlySpan<T> origin, ReadOnlySpan<T> point, Span<T> centered, nint ahead) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> row = row;
@@ -39,6 +40,7 @@ internal ref struct CenteredRow<T>(ReadOnlySpan<T> row, ReadOnlySpan<T> origin, 
         nint j = 0;
         for (; j <= row.Length - TSimd.Count; j += TSimd.Count)
         {
+            Prefetch.Ask(in x, j + ahead);
             var value = TSimd.Subtract(TSimd.Load(in x, j), TSimd.Load(in o, j));
             TSimd.Store(value, ref to, j);
             lengths = TSimd.MultiplyAdd(value, value, lengths);

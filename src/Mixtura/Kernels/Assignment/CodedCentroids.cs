@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mixtura.Kernels;
@@ -35,14 +36,14 @@ internal sealed class CodedCentroids<T>
     /// <summary>What rounding may take of a length in <c>float</c>, as a share of it.</summary>
     private const double Little = 1e-3;
 
-    private CodedCentroids(PackedCentroids<T> centroids, T[] points, double[] lengths)
+    private CodedCentroids(PackedCentroids<T> centroids, double[] lengths)
     {
         Dimension = centroids.Dimension;
         Clusters = centroids.Clusters;
         Share = centroids.Share;
         Panels = (Clusters + PanelWidth - 1) / PanelWidth;
         Origin = centroids.Origin;
-        Points = points;
+        Points = centroids.Points;
         Codes = new(Panels * PanelWidth * Groups * GroupSize);
         Bias = new(Panels * PanelWidth);
         Scale = new(Panels * PanelWidth);
@@ -58,7 +59,7 @@ internal sealed class CodedCentroids<T>
             // One that is all but zero gets a length that its remainder is a small share of, too.
             Length[k] = (float)((lengths[k] * (1 + Little)) + (1e-6 * LongestLength));
             Start[k] = float.CreateTruncating(Starts[k]);
-            (Scale[k], var left) = Code(points.AsSpan(k * Dimension, Dimension), single, codes);
+            (Scale[k], var left) = Code(Points.AsSpan(k * Dimension, Dimension), single, codes);
             Bias[k] = -ByteCodes.Shift * Place(codes, k);
             Left = Math.Max(Left, left * (1 + Little) / Length[k]);
         }
@@ -120,14 +121,13 @@ internal sealed class CodedCentroids<T>
             return null;
         }
 
-        var points = centroids.Points;
         var lengths = new double[centroids.Clusters];
         for (var k = 0; k < lengths.Length; k++)
         {
-            lengths[k] = LengthOf(points.AsSpan(k * centroids.Dimension, centroids.Dimension));
+            lengths[k] = Math.Sqrt(-2 * double.CreateTruncating(centroids.Start[k])) * (1 + centroids.Share);
         }
 
-        return lengths.Max() is > Shortest and < Longest ? new(centroids, points, lengths) : null;
+        return lengths.Max() is > Shortest and < Longest ? new(centroids, lengths) : null;
     }
 
     /// <summary>How far the score of a row may be from what its codes say, in units of the length of a centroid.</summary>
@@ -170,13 +170,14 @@ internal sealed class CodedCentroids<T>
     /// <summary>By how much a score and that of brute force may differ.</summary>
     private double Error(int centroid, double length) => 2 * Share * Length[centroid] * (length + Length[centroid]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float Scale, double Left) Code(ReadOnlySpan<T> point, Span<float> single, Span<byte> codes)
     {
         var largest = 0f;
         for (var j = 0; j < point.Length; j++)
         {
             single[j] = float.CreateTruncating(point[j]);
-            largest = Math.Max(largest, Math.Abs(single[j]));
+            largest = float.MaxNative(largest, MathF.Abs(single[j]));
         }
 
         if (largest > Smallest)
@@ -189,33 +190,23 @@ internal sealed class CodedCentroids<T>
     }
 
     /// <summary>Puts the codes of a centroid where they belong, with their signs, and returns their sum.</summary>
-    private int Place(ReadOnlySpan<byte> codes, int k)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Place(Span<byte> codes, int k)
     {
-        var panel = MemoryMarshal.Cast<sbyte, int>(Codes.Span)[((k / PanelWidth * PanelWidth * Groups * 2) + (k % PanelWidth))..];
-        Span<sbyte> four = stackalloc sbyte[4];
         var sum = 0;
-        for (var group = 0; group < Groups * 2; group++)
+        foreach (ref var code in codes)
         {
-            for (var j = 0; j < four.Length; j++)
-            {
-                four[j] = (sbyte)(codes[(group * 4) + j] - ByteCodes.Shift);
-                sum += four[j];
-            }
+            code -= ByteCodes.Shift;
+            sum += (sbyte)code;
+        }
 
-            panel[group * PanelWidth] = MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(four));
+        var panel = MemoryMarshal.Cast<sbyte, int>(Codes.Span)[((k / PanelWidth * PanelWidth * Groups * 2) + (k % PanelWidth))..];
+        ReadOnlySpan<int> fours = MemoryMarshal.Cast<byte, int>(codes)[..(Groups * 2)];
+        for (var at = 0; at < fours.Length; at++)
+        {
+            panel[at * PanelWidth] = fours[at];
         }
 
         return sum;
-    }
-
-    private static double LengthOf(ReadOnlySpan<T> point)
-    {
-        double square = 0;
-        foreach (var value in point)
-        {
-            square += double.CreateTruncating(value) * double.CreateTruncating(value);
-        }
-
-        return Math.Sqrt(square);
     }
 }

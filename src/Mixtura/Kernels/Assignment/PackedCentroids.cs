@@ -32,20 +32,25 @@ internal sealed class PackedCentroids<T>
     public PackedCentroids(ReadOnlySpan<double> means, int dimension)
         : this(means.Length / dimension, MeanOf(means, dimension), dimension <= MostFeaturesInRowLanes ? AssignmentLayout.RowLanes : AssignmentLayout.CentroidLanes)
     {
-        var half = T.CreateTruncating(-0.5);
-        var largest = T.Zero;
-        var point = new T[Dimension];
+        Points = new T[Clusters * Dimension];
         for (var k = 0; k < Clusters; k++)
         {
-            var norm = T.Zero;
-            for (var j = 0; j < Dimension; j++)
-            {
-                point[j] = T.CreateTruncating(means[(k * Dimension) + j] - double.CreateTruncating(Origin[j]));
-                norm = T.FusedMultiplyAdd(point[j], point[j], norm);
-            }
+            Center(means.Slice(k * Dimension, Dimension), Origin, Points.AsSpan(k * Dimension, Dimension));
+            Place(k);
+        }
 
-            Place(k, point, norm * half);
-            largest = norm > largest ? norm : largest;
+        var half = T.CreateTruncating(-0.5);
+        var largest = T.Zero;
+        var norms = new T[PanelWidth];
+        for (var panel = 0; panel < Panels; panel++)
+        {
+            Norms(panel, norms);
+            for (var k = panel * PanelWidth; k < Math.Min(Clusters, (panel + 1) * PanelWidth); k++)
+            {
+                var norm = norms[k % PanelWidth];
+                start[k] = norm * half;
+                largest = norm > largest ? norm : largest;
+            }
         }
 
         LargestNorm = Math.Sqrt(double.CreateTruncating(largest)) * (1 + 1e-3);
@@ -55,12 +60,14 @@ internal sealed class PackedCentroids<T>
     /// <param name="start">Their K scores before the first feature.</param>
     /// <param name="origin">d values to be taken from rows.</param>
     /// <param name="layout">The kernel that they are for.</param>
-    public PackedCentroids(ReadOnlySpan<T> points, ReadOnlySpan<T> start, T[] origin, AssignmentLayout layout)
+    public PackedCentroids(T[] points, ReadOnlySpan<T> start, T[] origin, AssignmentLayout layout)
         : this(points.Length / origin.Length, origin, layout)
     {
+        Points = points;
+        start.CopyTo(this.start.Span);
         for (var k = 0; k < Clusters; k++)
         {
-            Place(k, points.Slice(k * Dimension, Dimension), start[k]);
+            Place(k);
         }
     }
 
@@ -68,7 +75,7 @@ internal sealed class PackedCentroids<T>
     {
         var lanes = NearestCentroid.Lanes<T>();
         coded = new(() => CodedCentroids<T>.Of(this));
-        points = new(Unpacked);
+        Points = [];
         Dimension = origin.Length;
         Clusters = clusters;
         Origin = origin;
@@ -90,13 +97,12 @@ internal sealed class PackedCentroids<T>
     private readonly AlignedArray<T> index;
 
     private readonly Lazy<CodedCentroids<T>?> coded;
-    private readonly Lazy<T[]> points;
 
     /// <summary>The same in whole numbers of 16 bits, made when they are first asked for; null where those would not help.</summary>
     public CodedCentroids<T>? Coded => coded.Value;
 
     /// <summary>The centroids less the origin, row after row: K x d.</summary>
-    public T[] Points => points.Value;
+    public T[] Points { get; }
 
     public int Dimension { get; }
 
@@ -130,50 +136,57 @@ internal sealed class PackedCentroids<T>
     /// <summary>0, 1, 2, ... as T.</summary>
     public ReadOnlySpan<T> Index => index.Span;
 
-    private T[] Unpacked()
-    {
-        var rows = new T[Clusters * Dimension];
-        for (var k = 0; k < Clusters; k++)
-        {
-            var panel = Values[(k / PanelWidth * Dimension * PanelWidth)..];
-            for (var j = 0; j < Dimension; j++)
-            {
-                rows[(k * Dimension) + j] = panel[(j * PanelWidth) + (k % PanelWidth)];
-            }
-        }
-
-        return rows;
-    }
-
     /// <summary>Two vectors of centroids make more of each row that is loaded.</summary>
     private int VectorsInPanel(int lanes) => lanes * Unsafe.SizeOf<T>() >= 32 && Clusters > lanes ? 2 : 1;
 
     private static T[] MeanOf(ReadOnlySpan<double> means, int dimension)
     {
-        var clusters = means.Length / dimension;
-        var origin = new T[dimension];
-        for (var j = 0; j < dimension; j++)
+        var sums = new double[dimension];
+        for (var first = 0; first < means.Length; first += dimension)
         {
-            double sum = 0;
-            for (var k = 0; k < clusters; k++)
+            for (var j = 0; j < sums.Length; j++)
             {
-                sum += means[(k * dimension) + j];
+                sums[j] += means[first + j];
             }
-
-            origin[j] = T.CreateTruncating(sum / clusters);
         }
 
-        return origin;
+        var clusters = means.Length / dimension;
+        return Array.ConvertAll(sums, sum => T.CreateTruncating(sum / clusters));
     }
 
-    private void Place(int k, ReadOnlySpan<T> point, T first)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Center(ReadOnlySpan<double> mean, ReadOnlySpan<T> origin, Span<T> point)
     {
+        for (var j = 0; j < point.Length; j++)
+        {
+            point[j] = T.CreateTruncating(mean[j] - double.CreateTruncating(origin[j]));
+        }
+    }
+
+    /// <summary>|c|^2 of the centroids of a panel, each by one sequence of fused multiply-adds over the features.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Norms(int panel, Span<T> norms)
+    {
+        norms.Clear();
+        ReadOnlySpan<T> features = values.Span.Slice(panel * Dimension * PanelWidth, Dimension * PanelWidth);
+        for (; features.Length > 0; features = features[norms.Length..])
+        {
+            for (var k = 0; k < norms.Length; k++)
+            {
+                norms[k] = T.FusedMultiplyAdd(features[k], features[k], norms[k]);
+            }
+        }
+    }
+
+    /// <summary>Puts a centroid into its panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Place(int k)
+    {
+        ReadOnlySpan<T> point = Points.AsSpan(k * Dimension, Dimension);
         var panel = values.Span[((k / PanelWidth * Dimension * PanelWidth) + (k % PanelWidth))..];
-        for (var j = 0; j < Dimension; j++)
+        for (var j = 0; j < point.Length; j++)
         {
             panel[j * PanelWidth] = point[j];
         }
-
-        start[k] = first;
     }
 }

@@ -6,6 +6,42 @@ namespace Mixtura.Kernels;
 /// <summary>Indices that a kernel kept as floating-point numbers, as integers: exact, so that the vector width cannot matter.</summary>
 internal static class Winners
 {
+    /// <summary>Where the largest of some scores stands; of equals the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Largest<T>(ReadOnlySpan<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = new Vector<T>(scores[0]);
+        var k = 0;
+        for (; k <= scores.Length - Vector<T>.Count; k += Vector<T>.Count)
+        {
+            largest = Vector.Max(largest, new(scores[k..]));
+        }
+
+        var best = scores[0];
+        for (var lane = 0; lane < Vector<T>.Count; lane++)
+        {
+            best = T.Max(best, largest[lane]);
+        }
+
+        for (; k < scores.Length; k++)
+        {
+            best = T.Max(best, scores[k]);
+        }
+
+        var same = new Vector<T>(best);
+        for (k = 0; k <= scores.Length - Vector<T>.Count && !Vector.EqualsAny(new(scores[k..]), same); k += Vector<T>.Count)
+        {
+        }
+
+        while (scores[k] != best)
+        {
+            k++;
+        }
+
+        return k;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToLabels<T>(ReadOnlySpan<T> winners, Span<int> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
