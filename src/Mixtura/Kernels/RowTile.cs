@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Mixtura.Kernels;
 
@@ -27,7 +29,13 @@ internal static class RowTile
             return;
         }
 
-        for (var j = 0; j < dimension; j++)
+        var turned = 0;
+        if (Avx.IsSupported && typeof(TFrom) == typeof(float) && typeof(TTo) == typeof(float) && count == width)
+        {
+            turned = TurnFours(MemoryMarshal.Cast<TFrom, float>(rows), dimension, width, MemoryMarshal.Cast<TTo, float>(tile));
+        }
+
+        for (var j = turned; j < dimension; j++)
         {
             ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), j);
             ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(tile), j * width);
@@ -57,5 +65,36 @@ internal static class RowTile
             Vector.Narrow(low, high).CopyTo(tile[i..]);
             Vector.Narrow(low >>> 32, high >>> 32).CopyTo(tile[(width + i)..]);
         }
+    }
+
+    /// <summary>Turns eight rows of four features at a time, and returns how many features are turned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int TurnFours(ReadOnlySpan<float> rows, nint dimension, nint width, Span<float> tile)
+    {
+        ref var from = ref MemoryMarshal.GetReference(rows);
+        ref var to = ref MemoryMarshal.GetReference(tile);
+        nint j = 0;
+        for (; j <= dimension - 4; j += 4)
+        {
+            for (nint i = 0; i < width; i += Vector256<float>.Count)
+            {
+                ref var row = ref Unsafe.Add(ref from, (i * dimension) + j);
+                var (a, b) = (Both(ref row, dimension, 0), Both(ref row, dimension, 1));
+                var (c, d) = (Both(ref row, dimension, 2), Both(ref row, dimension, 3));
+                var (ab, cd) = (Avx.UnpackLow(a, b), Avx.UnpackLow(c, d));
+                ref var column = ref Unsafe.Add(ref to, (j * width) + i);
+                Avx.Shuffle(ab, cd, 0b01_00_01_00).StoreUnsafe(ref column);
+                Avx.Shuffle(ab, cd, 0b11_10_11_10).StoreUnsafe(ref column, (nuint)width);
+                (ab, cd) = (Avx.UnpackHigh(a, b), Avx.UnpackHigh(c, d));
+                Avx.Shuffle(ab, cd, 0b01_00_01_00).StoreUnsafe(ref column, (nuint)(2 * width));
+                Avx.Shuffle(ab, cd, 0b11_10_11_10).StoreUnsafe(ref column, (nuint)(3 * width));
+            }
+        }
+
+        return (int)j;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<float> Both(ref float row, nint dimension, nint at) =>
+            Vector256.Create(Vector128.LoadUnsafe(ref row, (nuint)(at * dimension)), Vector128.LoadUnsafe(ref row, (nuint)((at + 4) * dimension)));
     }
 }

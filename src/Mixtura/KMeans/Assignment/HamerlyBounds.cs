@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Mixtura.Kernels;
 
 namespace Mixtura;
@@ -42,16 +43,12 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
         Thresholds(slack, gaps, halves);
         var highest = upper.AsSpan(first, labels.Length);
         var lowest = lower.AsSpan(first, labels.Length);
+        var listed = AtAGlance(labels, highest, lowest, gaps, halves, index);
         var (own, others) = (Drift.Own, Drift.Others);
         var found = 0;
-        for (var i = 0; i < labels.Length; i++)
+        foreach (var i in index[..listed])
         {
             var label = labels[i];
-            if (lowest[i] - highest[i] > gaps[label] | highest[i] < halves[label])
-            {
-                continue;
-            }
-
             var u = highest[i] + own[label];
             var l = Math.Max(lowest[i] - others[label], apart[label] - u);
             index[found] = i;
@@ -59,6 +56,25 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
         }
 
         return found;
+    }
+
+    /// <summary>Lists the rows that need more than a glance, without a branch that could be guessed wrong.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int AtAGlance(ReadOnlySpan<int> labels, ReadOnlySpan<float> highest, ReadOnlySpan<float> lowest, ReadOnlySpan<float> gaps, ReadOnlySpan<float> halves, Span<int> index)
+    {
+        ref var gap = ref MemoryMarshal.GetReference(gaps);
+        ref var half = ref MemoryMarshal.GetReference(halves);
+        ref var to = ref MemoryMarshal.GetReference(index);
+        nint listed = 0;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var (high, label) = (highest[i], (nint)labels[i]);
+            Unsafe.Add(ref to, listed) = i;
+            var isClear = lowest[i] - high > Unsafe.Add(ref gap, label) | high < Unsafe.Add(ref half, label);
+            listed += isClear ? 0 : 1;
+        }
+
+        return (int)listed;
     }
 
     /// <summary>
