@@ -7,11 +7,12 @@ using Mixtura.Kernels;
 namespace Mixtura;
 
 /// <summary>
-/// What k-means adds up of a block: per cluster the weight, the rows and the first moment about the current centroid, and the
+/// What k-means adds up of a block: per cluster the weight, the rows and, where it is asked for, the first moment about the current centroid, and the
 /// inertia by differences. Rows in order; O(n d).
 /// </summary>
-internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<double> weights, ReadOnlySpan<int> labels, ReadOnlySpan<double> means, Moments into) : IKernel<double>
+internal readonly ref struct HardScatter<T, TFirst>(ReadOnlySpan<T> rows, ReadOnlySpan<double> weights, ReadOnlySpan<int> labels, ReadOnlySpan<double> means, Moments into) : IKernel<double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TFirst : struct, IFirstMoment
 {
     /// <summary>Feature j adds its squares to lane j mod 32, so that no sum runs across a row: the same at every width.</summary>
     private const int InertiaLanes = 32;
@@ -26,7 +27,7 @@ internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<d
         where TVector : struct
         where TSimd : struct, ISimd<TVector, double>
     {
-        nint d = into.Dimension;
+        nint d = means.Length / into.Components;
         Span<double> inertia = stackalloc double[InertiaLanes];
         inertia.Clear();
         ref var lane = ref MemoryMarshal.GetReference(inertia);
@@ -39,7 +40,7 @@ internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<d
             var w = weights.IsEmpty ? 1 : weights[i];
             into.Weight[k] += w;
             into.Rows[k]++;
-            Add<TVector, TSimd>(ref x, w, ref Unsafe.Add(ref mean, k * d), ref Unsafe.Add(ref first, k * d), d, ref lane);
+            Add<TVector, TSimd>(ref x, w, ref Unsafe.Add(ref mean, k * d), ref Unsafe.Add(ref first, TFirst.IsKept ? k * d : 0), d, ref lane);
             x = ref Unsafe.Add(ref x, d);
         }
 
@@ -80,8 +81,12 @@ internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<d
         for (; j < d; j++)
         {
             var delta = double.CreateTruncating(Unsafe.Add(ref x, j)) - Unsafe.Add(ref mean, j);
-            ref var sum = ref Unsafe.Add(ref first, j);
-            sum = Math.FusedMultiplyAdd(w, delta, sum);
+            if (TFirst.IsKept)
+            {
+                ref var sum = ref Unsafe.Add(ref first, j);
+                sum = Math.FusedMultiplyAdd(w, delta, sum);
+            }
+
             ref var square = ref Unsafe.Add(ref lane, j % InertiaLanes);
             square = Math.FusedMultiplyAdd(w * delta, delta, square);
         }
@@ -94,7 +99,11 @@ internal readonly ref struct HardScatter<T>(ReadOnlySpan<T> rows, ReadOnlySpan<d
         where TSimd : struct, ISimd<TVector, double>
     {
         var delta = TSimd.Subtract(TSimd.LoadFrom(in x, j), TSimd.Load(in mean, j));
-        TSimd.Store(TSimd.MultiplyAdd(weight, delta, TSimd.Load(in first, j)), ref first, j);
+        if (TFirst.IsKept)
+        {
+            TSimd.Store(TSimd.MultiplyAdd(weight, delta, TSimd.Load(in first, j)), ref first, j);
+        }
+
         var at = j % InertiaLanes;
         TSimd.Store(TSimd.MultiplyAdd(TSimd.Multiply(weight, delta), delta, TSimd.Load(in lane, at)), ref lane, at);
     }

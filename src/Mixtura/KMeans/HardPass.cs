@@ -6,7 +6,7 @@ namespace Mixtura;
 /// <summary>What centroids make of rows at temperature 0.</summary>
 internal static class HardPass
 {
-    /// <summary>The inertia (as energy), weights and sizes. O(n d K).</summary>
+    /// <summary>The inertia (as energy), weights and sizes; no first moments. O(n d K).</summary>
     public static Moments Run<T>(Centroids centroids, Observations<T> rows, int threads, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(centroids, rows, Labels(centroids, rows, threads, cancellationToken), threads, cancellationToken);
 
@@ -15,7 +15,7 @@ internal static class HardPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var source = new RowBlocks<T>(rows, Moments.Size(centroids.Count, centroids.Dimension, SecondMoment.None));
-        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(labels, centroids.Count, centroids.Dimension), threads);
+        using var executor = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T, NoFirstMoment>(labels, centroids.Count, centroids.Dimension), threads);
         return executor.Pass(centroids, cancellationToken);
     }
 

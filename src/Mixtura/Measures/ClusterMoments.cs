@@ -20,7 +20,7 @@ internal sealed record ClusterMoments(Centroids Centroids, double[] Weights, dou
         var d = rows.Dimension;
         var workers = BlockParallel.Threads(threads);
         var source = new RowBlocks<T>(rows, Moments.Size(partition.Clusters, d, SecondMoment.None));
-        using var first = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T>(partition.Codes, partition.Clusters, d), workers);
+        using var first = new InMemoryExecutor<Centroids, Moments, T>(source, new LabelledScatter<T, FirstMoment>(partition.Codes, partition.Clusters, d), workers);
         using var second = new InMemoryExecutor<Centroids, SpreadSums, T>(source, new SpreadPass<T>(partition.Codes, partition.Clusters), workers);
         var start = FirstRows(rows, partition);
         var centroids = Shifted(start, first.Pass(start, cancellationToken));
