@@ -198,8 +198,14 @@ internal sealed record FeatureSummary(double Weight, double[] Mean, double[] Var
             var square = TSimd.Load(in into.Square[j], 0);
             var least = TSimd.Load(in into.Least[j], 0);
             var most = TSimd.Load(in into.Most[j], 0);
+            var isLine = Prefetch.IsLine<T>(j);
             foreach (var share in shares)
             {
+                if (isLine)
+                {
+                    Prefetch.Ask(in x, RowsAtOnce * d);
+                }
+
                 var w = TSimd.Broadcast(share);
                 var value = TSimd.LoadFrom(in x, 0);
                 var delta = TSimd.Subtract(value, o);
