@@ -4,7 +4,7 @@ using Mixtura.Kernels;
 
 namespace Mixtura;
 
-/// <content>How one region is walked through.</content>
+/// <content>How one region is walked through (Pelleg and Moore 1999, with bounds after Hamerly 2010).</content>
 internal sealed partial class FilteringAssignment<T>
 {
     /// <summary>One walk down from a node.</summary>

@@ -1,8 +1,9 @@
 namespace Mixtura;
 
 /// <summary>
-/// A part of the tree that one thread at a time walks through, with the centroids that may be nearest to its rows for some passes to come: how far these moved says how long
-/// bounds below it hold, and those that move fast elsewhere do not count.
+/// A part of the tree that one thread at a time walks through, with the centroids that may be nearest to its rows for some passes to come (neighbour lists with a skin:
+/// L. Verlet, "Computer 'experiments' on classical fluids", Physical Review 159, 1967): how far these moved says how long bounds below it hold, and those that move fast
+/// elsewhere do not count.
 /// </summary>
 /// <param name="node">Its first node.</param>
 internal sealed class FilteringRegion(int node)
