@@ -12,7 +12,7 @@ namespace Mixtura;
 internal sealed class BoxFilter(int d, int clusters)
 {
     /// <summary>A lead that is more than this share of how far a box reaches is none: what is kept for it would soon be too little all the same.</summary>
-    private const double LargestLead = 0.3;
+    private const double LargestLead = 0.1;
 
     /// <summary>Numbers from one centroid, and from the least to the largest values of a box, to the next: d, an even number, with zeros behind.</summary>
     public int Stride { get; } = (d + 1) / 2 * 2;
