@@ -50,6 +50,15 @@ public class AlgorithmTests
         Check<double>(problem, KMeansAlgorithm.Filtering, iterations: 60);
     }, iter: 8);
 
+    /// <summary>A centroid so far off that no square of a distance to it is finite takes a row once it is empty, and must be seen to have come.</summary>
+    [Fact]
+    public void A_centroid_that_comes_from_afar_is_seen()
+    {
+        var places = SmallData.Clumps(20_000, 2, 7);
+        var far = places[0].Select(x => x + 1e160).ToArray();
+        Check(places.Observe(), new KMeansOptions { Clusters = 4, MaxIterations = 30, Tolerance = 0, Seeding = Seeding.FromCentroids([places[0], far, places[500], places[900]]) }, KMeansAlgorithm.Filtering);
+    }
+
     private static void Check<T>((int N, int D, int K, ulong Seed, int Kind) problem, KMeansAlgorithm algorithm, int iterations = 25)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

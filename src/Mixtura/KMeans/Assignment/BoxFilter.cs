@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Mixtura;
 
 /// <summary>
-/// Which of some centroids can be the nearest to a row of a box (Pelleg and Moore 1999): boxes are their 2 x d least and largest values, centroids and boxes about one origin.
+/// Which of some centroids can be the nearest to a row of a box (Pelleg and Moore 1999): boxes are their least and largest values, d at a multiple of the stride, centroids and boxes about one origin.
 /// </summary>
 /// <param name="d">Features.</param>
 /// <param name="clusters">K.</param>
@@ -15,10 +15,10 @@ internal sealed class BoxFilter(int d, int clusters)
     private const double LargestLead = 0.1;
 
     /// <summary>Numbers from one centroid, and from the least to the largest values of a box, to the next: d, an even number, with zeros behind.</summary>
-    public int Stride { get; } = (d + 1) / 2 * 2;
+    public int Stride { get; } = Even(d);
 
-    /// <summary>K x d.</summary>
-    public double[] Points { get; } = new double[clusters * ((d + 1) / 2 * 2)];
+    /// <summary>K x d, each centroid at a multiple of the stride.</summary>
+    public double[] Points { get; } = new double[clusters * Even(d)];
 
     /// <summary>How much two squared distances must differ for the kernels to find the same order.</summary>
     public double Slack { get; set; }
@@ -77,7 +77,8 @@ internal sealed class BoxFilter(int d, int clusters)
                 sum += Vector128.MinNative(step * (low + low - both), step * (high + high - both));
             }
 
-            var more = Vector128.Sum(sum);
+            // Infinity is for where nothing was left out.
+            var more = Math.Min(Vector128.Sum(sum), double.MaxValue);
             kept[left] = k;
             left += more > least ? 0 : 1;
             closest = more > least && more < closest ? more : closest;
@@ -149,6 +150,8 @@ internal sealed class BoxFilter(int d, int clusters)
 
         return Vector128.Sum(most);
     }
+
+    private static int Even(int d) => (d + 1) / 2 * 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref double Point(ushort centroid) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Points), centroid * Stride);

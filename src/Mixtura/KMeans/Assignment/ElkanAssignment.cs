@@ -216,7 +216,6 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
             }
 
             Convert(ofRow, scores);
-
             for (var c = 0; c < found; c++)
             {
                 scores[candidates[c]] = products[c];
@@ -228,6 +227,7 @@ internal sealed class ElkanAssignment<T> : BlockAssignment<T>
         return left;
     }
 
+    /// <summary>As many bounds as there is room for, as T.</summary>
     private static void Convert(ReadOnlySpan<float> from, Span<T> to)
     {
         if (typeof(T) == typeof(float))

@@ -95,8 +95,8 @@ internal sealed partial class FilteringAssignment<T>
                 owner.owners[node] = Mixed;
                 if (before != None)
                 {
-                    Inherit(2 * node, before);
-                    Inherit((2 * node) + 1, before);
+                    SetOwner(2 * node, before, float.NegativeInfinity);
+                    SetOwner((2 * node) + 1, before, float.NegativeInfinity);
                 }
 
                 Below(node, level);
@@ -122,7 +122,7 @@ internal sealed partial class FilteringAssignment<T>
             var both = owner.owners[first];
             if (both == owner.owners[first + 1] && both != Mixed && !IsBorder(first) && !IsBorder(first + 1))
             {
-                (owner.owners[node], owner.expiries[node]) = (both, Math.Min(owner.expiries[first], owner.expiries[first + 1]));
+                SetOwner(node, both, Math.Min(owner.expiries[first], owner.expiries[first + 1]));
             }
         }
 
@@ -133,10 +133,10 @@ internal sealed partial class FilteringAssignment<T>
             return at >= 0 && at < owner.few.Length && owner.few[at] != None;
         }
 
-        /// <summary>A node belonged to a centroid with the node above it, which does not hold any more.</summary>
-        private void Inherit(int node, ushort before)
+        /// <summary>All of a node belongs to a centroid, or did, for no longer than is said.</summary>
+        private void SetOwner(int node, ushort centroid, float expiry)
         {
-            (owner.owners[node], owner.expiries[node]) = (before, float.NegativeInfinity);
+            (owner.owners[node], owner.expiries[node]) = (centroid, expiry);
             if (IsBorder(node))
             {
                 owner.few[(node - owner.tree.Size) * Few] = None;
@@ -179,6 +179,7 @@ internal sealed partial class FilteringAssignment<T>
             return Bounds.Down(owner.filter.Margin(gap, owner.filter.Least(left, box)) + path);
         }
 
+        /// <summary>The candidates that a leaf keeps.</summary>
         private ReadOnlySpan<ushort> Kept(int leaf)
         {
             var kept = owner.few.AsSpan(leaf * Few, Few);
@@ -190,8 +191,7 @@ internal sealed partial class FilteringAssignment<T>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Own(int node, ushort before, ushort nearest, double squares)
         {
-            Inherit(node, nearest);
-            owner.expiries[node] = Expiry([nearest], squares);
+            SetOwner(node, nearest, Expiry([nearest], squares));
             if (before == nearest)
             {
                 return;

@@ -47,9 +47,9 @@ internal sealed class FilteringRegion(int node)
         Path = (Path + LastStep) * Up;
     }
 
-    /// <summary>Whether another centroid may be nearest by now.</summary>
+    /// <summary>Whether another centroid may be nearest by now; of paths that are no longer finite nothing else is known.</summary>
     /// <param name="pairs">By how much any two of all centroids may have come nearer.</param>
-    public bool IsExpired(double pairs) => margin <= (pairs - since) * Up;
+    public bool IsExpired(double pairs) => !(margin > (pairs - since) * Up);
 
     /// <summary>Takes candidates anew. As long as none comes in, those that were are kept where they are not many more: they may come back.</summary>
     /// <param name="candidates">Their numbers, rising.</param>
