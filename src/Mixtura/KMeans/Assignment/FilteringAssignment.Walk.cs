@@ -226,7 +226,7 @@ internal sealed partial class FilteringAssignment<T>
         private void Leaf(int leaf, ReadOnlySpan<ushort> candidates)
         {
             var tile = owner.tree.Tile(leaf, scratch);
-            var kernel = new LeafAssignment<T>(tile, RowTree<T>.LeafRows, owner.scoring!.Centroids, owner.scoring.Points, candidates, scratch, winners);
+            var kernel = new LeafAssignment<T>(tile, RowTree<T>.LeafRows, owner.scoring!.Centroids, candidates, scratch, winners);
             SimdWidth.Run<T, LeafAssignment<T>>(ref kernel);
             var begin = leaf * RowTree<T>.LeafRows;
             var own = owner.labels.AsSpan(begin, Math.Min(RowTree<T>.LeafRows, owner.labels.Length - begin));

@@ -19,7 +19,7 @@ internal sealed partial class FilteringAssignment<T> : HardAssignment
     public const int MostClusters = Mixed - 1;
     private const ushort None = ushort.MaxValue;
     private const ushort Mixed = ushort.MaxValue - 1;
-    private const int MostUnits = 256;
+    private const int MostRegions = 256;
     private const int LabelsAtOnce = 1 << 15;
 
     /// <summary>The centroids that a leaf can keep as its candidates.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class FilteringAssignment<T> : HardAssignment
     private readonly BoxFilter filter;
     private readonly int d;
     private readonly ConcurrentStack<MovedRows<T>> idle = [];
-    private readonly List<FilteringRegion> regions = [];
+    private readonly FilteringRegion[] regions;
     private double stepAtSplit;
     private RowScoring<T>? scoring;
 
@@ -79,9 +79,13 @@ internal sealed partial class FilteringAssignment<T> : HardAssignment
         drift = new(clusters);
         origin = summary.Mean;
         filter = new(d, clusters);
+
+        // One level of the tree, without the nodes behind the last leaf.
+        var first = Math.Min(tree.Size, MostRegions);
+        regions = [.. Enumerable.Range(first, first).Where(node => tree.Range(node) is var (begin, end) && begin < end).Select(node => new FilteringRegion(node))];
     }
 
-    public override int Units => regions.Count;
+    public override int Units => regions.Length;
 
     public override int[] Labels(int threads)
     {
@@ -114,11 +118,10 @@ internal sealed partial class FilteringAssignment<T> : HardAssignment
         }
 
         // That no other centroid than a region's candidates is nearest holds by the region's own bound, and for all below it.
-        if (regions.Count == 0 || drift.LastStep < Slower * stepAtSplit || regions.Exists(region => region.IsExpired(drift.Pairs)))
+        if (drift.LastStep < Slower * stepAtSplit || Array.Exists(regions, region => region.IsExpired(drift.Pairs)))
         {
             stepAtSplit = drift.LastStep;
-            var at = 0;
-            Split(1, [.. Enumerable.Range(0, model.Count).Select(k => (ushort)k)], double.PositiveInfinity, ref at);
+            Split(1, [.. Enumerable.Range(0, model.Count).Select(k => (ushort)k)], double.PositiveInfinity);
         }
     }
 
@@ -131,8 +134,8 @@ internal sealed partial class FilteringAssignment<T> : HardAssignment
         idle.Push(moves);
     }
 
-    /// <summary>Goes down from the root as far as there are enough nodes for all threads: each with the candidates that its parent leaves.</summary>
-    private void Split(int node, ushort[] candidates, double gap, ref int at)
+    /// <summary>Goes down from the root to the regions: each gets the candidates that the node above it leaves.</summary>
+    private void Split(int node, ushort[] candidates, double gap)
     {
         var (begin, end) = tree.Range(node);
         if (begin == end)
@@ -140,14 +143,9 @@ internal sealed partial class FilteringAssignment<T> : HardAssignment
             return;
         }
 
-        if (node >= Math.Min(tree.Size, MostUnits))
+        if (node >= regions[0].Node)
         {
-            if (at == regions.Count)
-            {
-                regions.Add(new(node));
-            }
-
-            regions[at++].Set(candidates, drift.Pairs, filter.Margin(gap, least: 0));
+            regions[node - regions[0].Node].Set(candidates, drift.Pairs, filter.Margin(gap, least: 0));
             return;
         }
 
@@ -158,8 +156,8 @@ internal sealed partial class FilteringAssignment<T> : HardAssignment
         var closest = double.PositiveInfinity;
         var left = filter.Filter(candidates, nearest, box, PassesOfRegion * drift.LastStep, kept, ref closest);
         gap = Math.Min(gap, filter.Gap(closest, nearest, box));
-        Split(2 * node, kept[..left], gap, ref at);
-        Split((2 * node) + 1, kept[..left], gap, ref at);
+        Split(2 * node, kept[..left], gap);
+        Split((2 * node) + 1, kept[..left], gap);
     }
 
     /// <summary>A node's box about the rows' mean.</summary>

@@ -121,12 +121,10 @@ internal sealed class CodedCentroids<T>
             return null;
         }
 
-        var lengths = new double[centroids.Clusters];
-        for (var k = 0; k < lengths.Length; k++)
-        {
-            lengths[k] = Math.Sqrt(-2 * double.CreateTruncating(centroids.Start[k])) * (1 + centroids.Share);
-        }
-
+        var squares = new T[centroids.Clusters];
+        var nowhere = new T[centroids.Dimension];
+        RowDistances<T>.Run(centroids.Points, [], nowhere, nowhere, [], squares);
+        var lengths = Array.ConvertAll(squares, square => Math.Sqrt(double.CreateTruncating(square)) * (1 + centroids.Share));
         return lengths.Max() is > Shortest and < Longest ? new(centroids, lengths) : null;
     }
 

@@ -11,15 +11,13 @@ namespace Mixtura.Kernels;
 /// <param name="tile">d x width, width a multiple of twice the lanes of any width.</param>
 /// <param name="width">Rows in the tile.</param>
 /// <param name="centroids">The centroids.</param>
-/// <param name="points">All of them less their origin, K x d.</param>
 /// <param name="candidates">Some of their numbers, rising.</param>
 /// <param name="centered">Takes the tile less the origin; it may be the tile.</param>
 /// <param name="winners">width indices, as T.</param>
-internal readonly ref struct LeafAssignment<T>(ReadOnlySpan<T> tile, int width, PackedCentroids<T> centroids, ReadOnlySpan<T> points, ReadOnlySpan<ushort> candidates, Span<T> centered, Span<T> winners) : IKernel<T>
+internal readonly ref struct LeafAssignment<T>(ReadOnlySpan<T> tile, int width, PackedCentroids<T> centroids, ReadOnlySpan<ushort> candidates, Span<T> centered, Span<T> winners) : IKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> tile = tile;
-    private readonly ReadOnlySpan<T> points = points;
     private readonly ReadOnlySpan<ushort> candidates = candidates;
     private readonly Span<T> centered = centered;
     private readonly Span<T> winners = winners;
@@ -31,6 +29,7 @@ internal readonly ref struct LeafAssignment<T>(ReadOnlySpan<T> tile, int width, 
     {
         nint d = centroids.Dimension;
         ref var origin = ref MemoryMarshal.GetArrayDataReference(centroids.Origin);
+        ref var points = ref MemoryMarshal.GetArrayDataReference(centroids.Points);
         ref var start = ref MemoryMarshal.GetReference(centroids.Start);
         ref var index = ref MemoryMarshal.GetReference(centroids.Index);
         ref var values = ref MemoryMarshal.GetReference(tile);
@@ -53,7 +52,7 @@ internal readonly ref struct LeafAssignment<T>(ReadOnlySpan<T> tile, int width, 
             var at1 = TSimd.Zero;
             foreach (var k in candidates)
             {
-                ref var point = ref Unsafe.Add(ref MemoryMarshal.GetReference(points), k * d);
+                ref var point = ref Unsafe.Add(ref points, k * d);
                 var score0 = TSimd.Broadcast(Unsafe.Add(ref start, k));
                 var score1 = score0;
                 for (nint j = 0; j < d; j++)

@@ -30,9 +30,8 @@ internal sealed class PackedCentroids<T>
     /// <param name="means">K x d centroids.</param>
     /// <param name="dimension">d.</param>
     public PackedCentroids(ReadOnlySpan<double> means, int dimension)
-        : this(means.Length / dimension, MeanOf(means, dimension), dimension <= MostFeaturesInRowLanes ? AssignmentLayout.RowLanes : AssignmentLayout.CentroidLanes)
+        : this(new T[means.Length], MeanOf(means, dimension), dimension <= MostFeaturesInRowLanes ? AssignmentLayout.RowLanes : AssignmentLayout.CentroidLanes)
     {
-        Points = new T[Clusters * Dimension];
         for (var k = 0; k < Clusters; k++)
         {
             Center(means.Slice(k * Dimension, Dimension), Origin, Points.AsSpan(k * Dimension, Dimension));
@@ -61,9 +60,8 @@ internal sealed class PackedCentroids<T>
     /// <param name="origin">d values to be taken from rows.</param>
     /// <param name="layout">The kernel that they are for.</param>
     public PackedCentroids(T[] points, ReadOnlySpan<T> start, T[] origin, AssignmentLayout layout)
-        : this(points.Length / origin.Length, origin, layout)
+        : this(points, origin, layout)
     {
-        Points = points;
         start.CopyTo(this.start.Span);
         for (var k = 0; k < Clusters; k++)
         {
@@ -71,13 +69,13 @@ internal sealed class PackedCentroids<T>
         }
     }
 
-    private PackedCentroids(int clusters, T[] origin, AssignmentLayout layout)
+    private PackedCentroids(T[] points, T[] origin, AssignmentLayout layout)
     {
         var lanes = NearestCentroid.Lanes<T>();
         coded = new(() => CodedCentroids<T>.Of(this));
-        Points = [];
+        Points = points;
         Dimension = origin.Length;
-        Clusters = clusters;
+        Clusters = points.Length / origin.Length;
         Origin = origin;
         Layout = layout;
         PanelWidth = Layout == AssignmentLayout.RowLanes ? GroupSize : lanes * VectorsInPanel(lanes);
@@ -98,7 +96,7 @@ internal sealed class PackedCentroids<T>
 
     private readonly Lazy<CodedCentroids<T>?> coded;
 
-    /// <summary>The same in whole numbers of 16 bits, made when they are first asked for; null where those would not help.</summary>
+    /// <summary>The same in bytes, made when they are first asked for; null where those would not help.</summary>
     public CodedCentroids<T>? Coded => coded.Value;
 
     /// <summary>The centroids less the origin, row after row: K x d.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Mixtura.Kernels;
 
-/// <summary>Indices that a kernel kept as floating-point numbers, as integers: exact, so that the vector width cannot matter.</summary>
+/// <summary>Which centroids won: by their scores, or by indices that a kernel kept as floating-point numbers, which are exact, so that the vector width cannot matter.</summary>
 internal static class Winners
 {
     /// <summary>Where the largest of some scores stands; of equals the first.</summary>
