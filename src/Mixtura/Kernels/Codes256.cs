@@ -11,15 +11,21 @@ internal readonly struct Codes256 : ICodeSimd<Vector256<int>, Vector256<float>>
     public static Vector256<int> Load(ref readonly int source, nint offset) => Vector256.LoadUnsafe(in source, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<int> vector, ref int destination, nint offset) => vector.StoreUnsafe(ref destination, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Broadcast(ref readonly byte source, nint offset) =>
         Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> AddProducts(Vector256<int> sum, Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d)
-    {
-        var pairs = Avx2.MultiplyAddAdjacent(a.AsByte(), b.AsSByte()) + Avx2.MultiplyAddAdjacent(c.AsByte(), d.AsSByte());
-        return sum + Avx2.MultiplyAddAdjacent(pairs, Vector256<short>.One);
-    }
+    public static Vector256<int> AddProducts(Vector256<int> sum, Vector256<int> a, Vector256<int> b) =>
+        (sum.AsInt16() + Avx2.MultiplyAddAdjacent(a.AsByte(), b.AsSByte())).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddHalves(Vector256<int> vector) => Avx2.MultiplyAddAdjacent(vector.AsInt16(), Vector256<short>.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ToSingle(Vector256<int> vector) => Vector256.ConvertToSingle(vector);

@@ -11,15 +11,21 @@ internal readonly struct Codes512 : ICodeSimd<Vector512<int>, Vector512<float>>
     public static Vector512<int> Load(ref readonly int source, nint offset) => Vector512.LoadUnsafe(in source, (nuint)offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<int> vector, ref int destination, nint offset) => vector.StoreUnsafe(ref destination, (nuint)offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Broadcast(ref readonly byte source, nint offset) =>
         Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> AddProducts(Vector512<int> sum, Vector512<int> a, Vector512<int> b, Vector512<int> c, Vector512<int> d)
-    {
-        var pairs = Avx512BW.MultiplyAddAdjacent(a.AsByte(), b.AsSByte()) + Avx512BW.MultiplyAddAdjacent(c.AsByte(), d.AsSByte());
-        return sum + Avx512BW.MultiplyAddAdjacent(pairs, Vector512<short>.One);
-    }
+    public static Vector512<int> AddProducts(Vector512<int> sum, Vector512<int> a, Vector512<int> b) =>
+        (sum.AsInt16() + Avx512BW.MultiplyAddAdjacent(a.AsByte(), b.AsSByte())).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> AddHalves(Vector512<int> vector) => Avx512BW.MultiplyAddAdjacent(vector.AsInt16(), Vector512<short>.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ToSingle(Vector512<int> vector) => Vector512.ConvertToSingle(vector);

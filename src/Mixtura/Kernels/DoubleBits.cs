@@ -23,27 +23,30 @@ internal static class DoubleBits
     public const double Shifter = 6755399441055744.0;
 }
 
-/// <summary>The last folds of a vector to one number: 4 floats or 2 doubles.</summary>
+/// <summary>The last folds of a vector to one number: 4 floats or 2 doubles, none of them NaN; of 0 and -0 either.</summary>
 internal static class Lanes128
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Largest<T>(Vector128<T> v)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        v = Vector128.Max(v, Swapped(v));
-        return typeof(T) == typeof(float) ? Larger(v[0], v[1]) : v[0];
+        v = Vector128.MaxNative(v, Turned(v));
+        return typeof(T) == typeof(float) ? Vector128.MaxNative(v, Swapped(v))[0] : v[0];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Smallest<T>(Vector128<T> v)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        v = Vector128.Min(v, Swapped(v));
-        return typeof(T) == typeof(float) && v[1] < v[0] ? v[1] : v[0];
+        v = Vector128.MinNative(v, Turned(v));
+        return typeof(T) == typeof(float) ? Vector128.MinNative(v, Swapped(v))[0] : v[0];
     }
 
-    private static Vector128<T> Swapped<T>(Vector128<T> v) => Vector128.Shuffle(v.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>();
+    /// <summary>The upper half before the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Turned<T>(Vector128<T> v) => Vector128.Shuffle(v.AsInt64(), Vector128.Create(1L, 0L)).As<long, T>();
 
-    private static T Larger<T>(T a, T b)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => a > b ? a : b;
+    /// <summary>Floats by pairs, the second before the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Swapped<T>(Vector128<T> v) => Vector128.Shuffle(v.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>();
 }

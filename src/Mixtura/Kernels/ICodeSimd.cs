@@ -9,11 +9,18 @@ internal interface ICodeSimd<TVector, TFloats>
 {
     static abstract TVector Load(ref readonly int source, nint offset);
 
+    static abstract void Store(TVector vector, ref int destination, nint offset);
+
     /// <summary>Four codes in all lanes.</summary>
     static abstract TVector Broadcast(ref readonly byte source, nint offset);
 
-    /// <summary>In each lane sum + a.b + c.d of four codes each: a and c from 0 to 127, b and d from -64 to 64, so that no sum of 16 bits overflows on the way.</summary>
-    static abstract TVector AddProducts(TVector sum, TVector a, TVector b, TVector c, TVector d);
+    /// <summary>To each half of a lane, 16 bits that wrap around, what two codes of a, from 0 to 255, and two of b, from -63 to 63, make: a.b.</summary>
+    static abstract TVector AddProducts(TVector sum, TVector a, TVector b);
+
+    /// <summary>The sums of the halves of lanes.</summary>
+    static abstract TVector AddHalves(TVector vector);
+
+    static abstract TVector Add(TVector a, TVector b);
 
     /// <summary>The lanes as numbers.</summary>
     static abstract TFloats ToSingle(TVector vector);

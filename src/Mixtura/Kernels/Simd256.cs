@@ -70,9 +70,9 @@ internal readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Largest(Vector256<T> value, Vector256<T> index, out T smallestIndex)
     {
-        var best = Lanes128.Largest(Vector128.Max(value.GetLower(), value.GetUpper()));
+        var best = Lanes128.Largest(Vector128.MaxNative(value.GetLower(), value.GetUpper()));
         var candidates = Vector256.ConditionalSelect(Vector256.Equals(value, Vector256.Create(best)), index, Vector256.Create(T.CreateTruncating(float.MaxValue)));
-        smallestIndex = Lanes128.Smallest(Vector128.Min(candidates.GetLower(), candidates.GetUpper()));
+        smallestIndex = Lanes128.Smallest(Vector128.MinNative(candidates.GetLower(), candidates.GetUpper()));
         return best;
     }
 

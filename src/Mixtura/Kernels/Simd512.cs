@@ -70,12 +70,12 @@ internal readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Largest(Vector512<T> value, Vector512<T> index, out T smallestIndex)
     {
-        var high = Vector256.Max(value.GetLower(), value.GetUpper());
-        var highest = Vector128.Max(high.GetLower(), high.GetUpper());
+        var high = Vector256.MaxNative(value.GetLower(), value.GetUpper());
+        var highest = Vector128.MaxNative(high.GetLower(), high.GetUpper());
         var best = Lanes128.Largest(highest);
         var candidates = Vector512.ConditionalSelect(Vector512.Equals(value, Vector512.Create(best)), index, Vector512.Create(T.CreateTruncating(float.MaxValue)));
-        var low = Vector256.Min(candidates.GetLower(), candidates.GetUpper());
-        smallestIndex = Lanes128.Smallest(Vector128.Min(low.GetLower(), low.GetUpper()));
+        var low = Vector256.MinNative(candidates.GetLower(), candidates.GetUpper());
+        smallestIndex = Lanes128.Smallest(Vector128.MinNative(low.GetLower(), low.GetUpper()));
         return best;
     }
 

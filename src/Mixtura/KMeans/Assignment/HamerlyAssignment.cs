@@ -35,6 +35,7 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
         scoring = new(new(model.Means, model.Dimension), radius);
         fast = new(scoring, Kept.Drift.Steps);
         Kept.SetApart(scoring);
+        Kept.SetThresholds(scoring.Slack);
     }
 
     protected sealed override void Assign(int unit, RowBlock<T> block, ReadOnlySpan<int> labels, Span<int> next, Workspace workspace)
@@ -48,7 +49,7 @@ internal class HamerlyAssignment<T>(Observations<T> rows, int clusters, FeatureS
 
         var index = workspace.Take<int>(block.Count);
         var distances = workspace.Take<double>(block.Count);
-        index = index[..Kept.Doubtful((int)block.First, labels, Scoring.Slack, index, workspace)];
+        index = index[..Kept.Doubtful((int)block.First, labels, index)];
         if (index.Length > WholeBlock * block.Count && fast!.LeastShare > WholeBlock)
         {
             // Of few centroids all are looked at in about the time in which a row is measured.

@@ -15,7 +15,10 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
     private const int RowsForACentroid = 64;
     private readonly float[] upper = new float[rows];
     private readonly float[] lower = new float[rows];
+    private readonly float[] gaps = new float[clusters];
+    private readonly float[] halves = new float[clusters];
     private double[] apart = new double[clusters];
+    private double slack;
 
     public CentroidDrift Drift { get; } = new(clusters);
 
@@ -31,16 +34,29 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
         }
     }
 
+    /// <summary>
+    /// Sets the slack of the pass, and what says at a glance for most rows that l - u &gt; sqrt(slack), from which (l - u)(l + u) &gt; slack follows: for each centroid what the difference of the bounds, as they are
+    /// kept, must exceed, or what u must stay below for a row to be nearer to it than half way to any other.
+    /// </summary>
+    public void SetThresholds(double least)
+    {
+        const double rounding = 1e-6;
+        slack = least;
+        var root = Math.Sqrt(slack);
+        for (var k = 0; k < clusters; k++)
+        {
+            gaps[k] = Bounds.Up((Drift.Own[k] + Drift.Others[k] + root) * (1 + rounding));
+            halves[k] = Bounds.Down(((apart[k] - root) / 2) - Drift.Own[k] - (rounding * (apart[k] + Drift.Own[k])));
+        }
+    }
+
     /// <summary>At least how far a row was from any centroid but its own, to where those were before they moved last.</summary>
     public double LowerBefore(long row, int label) => lower[row] - Drift.OthersBefore[label];
 
     /// <summary>Lists the rows of a block whose bounds meet: of the others brute force would find the label that they have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Doubtful(int first, ReadOnlySpan<int> labels, double slack, Span<int> index, Workspace workspace)
+    public int Doubtful(int first, ReadOnlySpan<int> labels, Span<int> index)
     {
-        var gaps = workspace.Take<float>(clusters);
-        var halves = workspace.Take<float>(clusters);
-        Thresholds(slack, gaps, halves);
         var highest = upper.AsSpan(first, labels.Length);
         var lowest = lower.AsSpan(first, labels.Length);
         var listed = AtAGlance(labels, highest, lowest, gaps, halves, index);
@@ -77,21 +93,6 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
         return (int)listed;
     }
 
-    /// <summary>
-    /// What says at a glance for most rows that l - u &gt; sqrt(slack), from which (l - u)(l + u) &gt; slack follows: for each centroid what the difference of the bounds, as they are
-    /// kept, must exceed, or what u must stay below for a row to be nearer to it than half way to any other.
-    /// </summary>
-    private void Thresholds(double slack, Span<float> gaps, Span<float> halves)
-    {
-        const double rounding = 1e-6;
-        var root = Math.Sqrt(slack);
-        for (var k = 0; k < clusters; k++)
-        {
-            gaps[k] = Bounds.Up((Drift.Own[k] + Drift.Others[k] + root) * (1 + rounding));
-            halves[k] = Bounds.Down(((apart[k] - root) / 2) - Drift.Own[k] - (rounding * (apart[k] + Drift.Own[k])));
-        }
-    }
-
     /// <summary>Computes the distances of listed rows to their own centroids, and keeps those in the list that this does not help. O(d) a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Tighten(RowBlock<T> block, ReadOnlySpan<int> labels, RowScoring<T> scoring, Span<int> index, Span<double> distances, Workspace workspace)
@@ -103,7 +104,6 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
         }
 
         scoring.Distances(block, index, own, distances, [], workspace);
-        var slack = scoring.Slack;
         var found = 0;
         for (var m = 0; m < index.Length; m++)
         {

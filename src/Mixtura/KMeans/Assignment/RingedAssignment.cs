@@ -38,6 +38,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
     {
         Bounds.Drift.Advance(model);
         scoring = new(new(model.Means, model.Dimension), radius);
+        Bounds.SetThresholds(scoring.Slack);
         centroids = model;
         rings = new CentroidRings?[model.Count];
     }
@@ -52,7 +53,7 @@ internal abstract class RingedAssignment<T> : BlockAssignment<T>
             return;
         }
 
-        index = index[..Bounds.Doubtful((int)block.First, labels, Scoring.Slack, index, workspace)];
+        index = index[..Bounds.Doubtful((int)block.First, labels, index)];
         var distances = workspace.Take<double>(index.Length);
         index = index[..Bounds.Tighten(block, labels, Scoring, index, distances, workspace)];
         index = index[..BeyondHalfWay(block, labels, index, distances)];

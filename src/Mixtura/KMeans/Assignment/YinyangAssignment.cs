@@ -52,6 +52,7 @@ internal sealed class YinyangAssignment<T> : BlockAssignment<T>
         bounds.Drift.Advance(model);
         centroids = model;
         scoring = new(new(model.Means, model.Dimension), radius);
+        bounds.SetThresholds(scoring.Slack);
         for (var g = 0; g < members.Length; g++)
         {
             paths[g] = (paths[g] + members[g].Max(k => bounds.Drift.Steps[k])) * (1 + 2.3e-16);
@@ -70,7 +71,7 @@ internal sealed class YinyangAssignment<T> : BlockAssignment<T>
             return;
         }
 
-        index = index[..bounds.Doubtful((int)block.First, labels, scoring!.Slack, index, workspace)];
+        index = index[..bounds.Doubtful((int)block.First, labels, index)];
         var distances = workspace.Take<double>(index.Length);
         index = index[..bounds.Tighten(block, labels, scoring!, index, distances, workspace)];
         var hard = workspace.Take<int>(index.Length);

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Mixtura.Kernels;
 
 /// <summary>
-/// Centroids in whole numbers of 7 bits, so that scores are bounded from both sides by products of bytes, of which vectors make several times as many as of floating-point numbers
+/// Centroids in whole numbers of 7 bits (<see cref="ByteCodes"/>), so that scores are bounded from both sides by products of bytes, of which vectors make several times as many as of floating-point numbers
 /// (after H. Li, T. N. Chan, M. L. Yiu and N. Mamoulis, "FEXIPRO: fast and exact inner product retrieval in recommender systems", SIGMOD 2017). A centroid is c = s v + e with v whole
 /// and e what is left, a row likewise x = t u + f: by Cauchy and Schwarz x.c is at most |t u| |e| + |f| |c| from t s u.v. O(K d).
 /// </summary>
@@ -13,8 +13,8 @@ namespace Mixtura.Kernels;
 internal sealed class CodedCentroids<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Features that are multiplied before sums are widened to 32 bits.</summary>
-    public const int GroupSize = 8;
+    /// <summary>Features whose codes stand in a lane.</summary>
+    public const int GroupSize = 4;
 
     /// <summary>For fewer centroids or features rows are not worth being coded.</summary>
     private const int LeastClusters = 24;
@@ -27,8 +27,8 @@ internal sealed class CodedCentroids<T>
     private const double Shortest = 1e-12;
     private const double Longest = 1e12;
 
-    /// <summary>Smaller numbers than this are coded as 0.</summary>
-    private const float Smallest = 1e-20f;
+    /// <summary>Codes are of no smaller parts than this.</summary>
+    private const float Smallest = 1e-22f;
 
     /// <summary>What rounding may take of a bound in <c>float</c>, as a share of the lengths that are multiplied.</summary>
     private const double Rounding = 2e-6;
@@ -44,8 +44,7 @@ internal sealed class CodedCentroids<T>
         Panels = (Clusters + PanelWidth - 1) / PanelWidth;
         Origin = centroids.Origin;
         Points = centroids.Points;
-        Codes = new(Panels * PanelWidth * Groups * GroupSize);
-        Bias = new(Panels * PanelWidth);
+        Codes = new(Panels * PanelSize);
         Scale = new(Panels * PanelWidth);
         Length = new(Stride);
         Start = new(Panels * PanelWidth);
@@ -53,14 +52,23 @@ internal sealed class CodedCentroids<T>
         Starts = centroids.Start[..Clusters].ToArray();
         LongestLength = lengths.Max();
         var codes = new byte[ByteCodes.Length(Dimension)];
+        var near = new T[codes.Length];
         var single = new float[codes.Length];
+        var nowhere = new T[Dimension];
         for (var k = 0; k < Clusters; k++)
         {
             // One that is all but zero gets a length that its remainder is a small share of, too.
             Length[k] = (float)((lengths[k] * (1 + Little)) + (1e-6 * LongestLength));
             Start[k] = float.CreateTruncating(Starts[k]);
-            (Scale[k], var left) = Code(Points.AsSpan(k * Dimension, Dimension), single, codes);
-            Bias[k] = -ByteCodes.Shift * Place(codes, k);
+            ByteCodes.Center(Points.AsSpan(k * Dimension, Dimension), nowhere, near, ByteCodes.MostSigned, out var scale);
+            var isCoded = scale > Smallest;
+            Scale[k] = isCoded ? scale : 0;
+            var left = isCoded ? ByteCodes.Code(ByteCodes.Single(near, single), scale, codes) : lengths[k];
+            if (isCoded)
+            {
+                Place(codes, k);
+            }
+
             Left = Math.Max(Left, left * (1 + Little) / Length[k]);
         }
     }
@@ -69,16 +77,16 @@ internal sealed class CodedCentroids<T>
 
     public int Clusters { get; }
 
-    /// <summary>Groups of features; the last one is filled up with 0.</summary>
-    public int Groups => (Dimension + GroupSize - 1) / GroupSize;
+    /// <summary>Groups of features: an even number, filled up with 0.</summary>
+    public int Groups => (Dimension + (2 * GroupSize) - 1) / (2 * GroupSize) * 2;
 
     public int Panels { get; }
 
-    /// <summary>Centroids in a panel: a vector of them.</summary>
-    public int PanelWidth { get; } = ByteCodes.Lanes;
+    /// <summary>Centroids in a panel: two vectors of them.</summary>
+    public int PanelWidth { get; } = 2 * ByteCodes.Lanes;
 
     /// <summary>Bounds of a row: a multiple of four vectors.</summary>
-    public int Stride => (Panels + 3) / 4 * 4 * PanelWidth;
+    public int Stride => ((Panels + 1) / 2 | 1) * 2 * PanelWidth;
 
     /// <summary>What is taken from rows, d values.</summary>
     public T[] Origin { get; }
@@ -89,11 +97,8 @@ internal sealed class CodedCentroids<T>
     /// <summary>-|c|^2 / 2 of each of them.</summary>
     public T[] Starts { get; }
 
-    /// <summary>Panels x groups x halves of a group x lanes x 4.</summary>
+    /// <summary>For each panel and each block of features: what the shift of rows' codes adds to the sums of each centroid, to be taken away; then groups x centroids x 4.</summary>
     public AlignedArray<sbyte> Codes { get; }
-
-    /// <summary>What the shift of rows' codes adds to the products of each centroid, to be taken away.</summary>
-    public AlignedArray<int> Bias { get; }
 
     /// <summary>s of each centroid.</summary>
     public AlignedArray<float> Scale { get; }
@@ -103,6 +108,11 @@ internal sealed class CodedCentroids<T>
 
     /// <summary>-|c|^2 / 2 of each centroid; minus infinity for those that fill the last panel up.</summary>
     public AlignedArray<float> Start { get; }
+
+    /// <summary>Bytes of a panel.</summary>
+    public int PanelSize => PanelWidth * GroupSize * (Groups + Blocks);
+
+    private int Blocks => (Dimension + ByteCodes.BlockSize - 1) / ByteCodes.BlockSize;
 
     /// <summary>The largest |c|.</summary>
     private double LongestLength { get; }
@@ -168,43 +178,33 @@ internal sealed class CodedCentroids<T>
     /// <summary>By how much a score and that of brute force may differ.</summary>
     private double Error(int centroid, double length) => 2 * Share * Length[centroid] * (length + Length[centroid]);
 
+    /// <summary>Puts the codes of a centroid where they belong, with their signs, and what the shift adds to each half of a block before them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (float Scale, double Left) Code(ReadOnlySpan<T> point, Span<float> single, Span<byte> codes)
+    private void Place(Span<byte> codes, int k)
     {
-        var largest = 0f;
-        for (var j = 0; j < point.Length; j++)
+        var panel = MemoryMarshal.Cast<sbyte, int>(Codes.Span.Slice(k / PanelWidth * PanelSize, PanelSize))[(k % PanelWidth)..];
+        var at = 0;
+        for (var first = 0; first < Groups * GroupSize; first += ByteCodes.BlockSize)
         {
-            single[j] = float.CreateTruncating(point[j]);
-            largest = float.MaxNative(largest, MathF.Abs(single[j]));
+            var block = codes[first..Math.Min(first + ByteCodes.BlockSize, Groups * GroupSize)];
+            var (left, right) = (0, 0);
+            for (var j = 0; j < block.Length; j += GroupSize)
+            {
+                var group = block.Slice(j, GroupSize);
+                for (var m = 0; m < GroupSize; m++)
+                {
+                    group[m] -= ByteCodes.Shift;
+                }
+
+                left += (sbyte)group[0] + (sbyte)group[1];
+                right += (sbyte)group[2] + (sbyte)group[3];
+            }
+
+            panel[at++ * PanelWidth] = (ushort)(-ByteCodes.Shift * left) | (-ByteCodes.Shift * right << 16);
+            foreach (var four in MemoryMarshal.Cast<byte, int>(block))
+            {
+                panel[at++ * PanelWidth] = four;
+            }
         }
-
-        if (largest > Smallest)
-        {
-            return ByteCodes.Code(single, largest, codes);
-        }
-
-        codes.Fill(ByteCodes.Shift);
-        return (0, largest * Math.Sqrt(point.Length));
-    }
-
-    /// <summary>Puts the codes of a centroid where they belong, with their signs, and returns their sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Place(Span<byte> codes, int k)
-    {
-        var sum = 0;
-        foreach (ref var code in codes)
-        {
-            code -= ByteCodes.Shift;
-            sum += (sbyte)code;
-        }
-
-        var panel = MemoryMarshal.Cast<sbyte, int>(Codes.Span)[((k / PanelWidth * PanelWidth * Groups * 2) + (k % PanelWidth))..];
-        ReadOnlySpan<int> fours = MemoryMarshal.Cast<byte, int>(codes)[..(Groups * 2)];
-        for (var at = 0; at < fours.Length; at++)
-        {
-            panel[at * PanelWidth] = fours[at];
-        }
-
-        return sum;
     }
 }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Mixtura.Kernels;
 
 /// <summary>
-/// Upper bounds of the scores of some rows, by products of codes (<see cref="CodedCentroids{T}"/>): eight rows meet a vector of centroids at a time. A bound is at most twice the slack of
+/// Upper bounds of the scores of some rows, by products of codes (<see cref="CodedCentroids{T}"/>): four rows meet two vectors of centroids at a time. A bound is at most twice the slack of
 /// the row times the length of the centroid above the score. n K d multiplications of bytes.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -17,7 +17,10 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
 {
     /// <summary>As many rows as are coded together.</summary>
     public const int RowsAtOnce = 64;
-    private const int RowsInTile = 8;
+
+    /// <summary>Rows that meet all centroids together: two tiles of four, so that codes of centroids come from the nearest cache to the second.</summary>
+    private const int RowsInTurn = 8;
+    private const int RowsInTile = 4;
 
     /// <summary>Rows of other lengths are left to numbers of their own precision.</summary>
     private const float Shortest = 1e-12f;
@@ -30,7 +33,8 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
     private readonly Span<float> scales = workspace.Take<float>(RowsAtOnce);
     private readonly Span<float> slacks = workspace.Take<float>(RowsAtOnce);
     private readonly Span<T> squares = workspace.Take<T>(RowsAtOnce);
-    private readonly Span<float> bounds = Impossible(workspace.Take<float>(RowsInTile * coded.Stride));
+    private readonly Span<int> sums = Nothing(workspace.Take<int>(2 * RowsInTile * coded.PanelWidth));
+    private readonly Span<float> bounds = Impossible(workspace.Take<float>(RowsInTurn * coded.Stride));
 
     /// <summary>Takes up to 64 rows.</summary>
     public void Code(ReadOnlySpan<T> rows)
@@ -40,8 +44,8 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
         {
             var row = rowsNear.Slice(i * codesOfRow, codesOfRow);
             row[d..].Clear();
-            squares[i] = ByteCodes.Center(rows.Slice(i * d, d), coded.Origin, row, out var largest);
-            (scales[i], var left) = ByteCodes.Code(ByteCodes.Single(row, single), float.CreateTruncating(largest), codes.Slice(i * codesOfRow, codesOfRow));
+            squares[i] = ByteCodes.Center(rows.Slice(i * d, d), coded.Origin, row, ByteCodes.MostUnsigned, out scales[i]);
+            var left = ByteCodes.Code(ByteCodes.Single(row, single), scales[i], codes.Slice(i * codesOfRow, codesOfRow));
             slacks[i] = coded.Slack(Length(i), left);
         }
     }
@@ -64,19 +68,19 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
     /// <summary>The bounds of a row, and minus infinity behind them. Rows are asked for in their order. O(K d).</summary>
     public Span<float> Of(int row)
     {
-        if (row % RowsInTile == 0)
+        if (row % RowsInTurn == 0)
         {
             if (ByteCodes.AreWide)
             {
-                Bound<Vector512<int>, Codes512, Vector512<float>, Simd512<float>>(ref codes[row * codesOfRow], codesOfRow, ref scales[row], ref slacks[row]);
+                Bound<Vector512<int>, Codes512, Vector512<float>, Simd512<float>>(row);
             }
             else
             {
-                Bound<Vector256<int>, Codes256, Vector256<float>, Simd256<float>>(ref codes[row * codesOfRow], codesOfRow, ref scales[row], ref slacks[row]);
+                Bound<Vector256<int>, Codes256, Vector256<float>, Simd256<float>>(row);
             }
         }
 
-        return bounds.Slice(row % RowsInTile * coded.Stride, coded.Stride);
+        return bounds.Slice(row % RowsInTurn * coded.Stride, coded.Stride);
     }
 
     /// <summary>
@@ -100,78 +104,140 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
             : Candidates<Vector256<int>, Codes256, Vector256<float>, Simd256<float>>(ofRow, slacks[row], candidates, out others);
     }
 
+    private static Span<int> Nothing(Span<int> sums)
+    {
+        sums.Clear();
+        return sums;
+    }
+
     private static Span<float> Impossible(Span<float> scores)
     {
         scores.Fill(float.NegativeInfinity);
         return scores;
     }
 
-    /// <summary>The bounds of eight rows and all centroids, a vector of these at a time.</summary>
+    /// <summary>The bounds of eight rows and all centroids, four rows and a panel at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Bound<TCodes, TCodeSimd, TFloats, TSimd>(ref byte rows, nint length, ref float scales, ref float slacks)
+    private void Bound<TCodes, TCodeSimd, TFloats, TSimd>(int row)
         where TCodes : struct
         where TCodeSimd : struct, ICodeSimd<TCodes, TFloats>
         where TFloats : struct
         where TSimd : struct, ISimd<TFloats, float>
     {
-        nint lanes = TSimd.Count;
         nint stride = coded.Stride;
-        nint end = coded.Groups * CodedCentroids<T>.GroupSize;
+        nint length = codesOfRow;
+        nint size = coded.PanelSize / sizeof(int);
+        nint end = coded.Panels * coded.PanelWidth;
         ref var panel = ref Unsafe.As<sbyte, int>(ref coded.Codes[0]);
-        ref var bias = ref coded.Bias[0];
         ref var scale = ref coded.Scale[0];
         ref var reach = ref coded.Length[0];
         ref var start = ref coded.Start[0];
-        ref var bound = ref MemoryMarshal.GetReference(bounds);
-        ref var x0 = ref rows;
-        ref var x1 = ref Unsafe.Add(ref x0, length);
-        ref var x2 = ref Unsafe.Add(ref x1, length);
-        ref var x3 = ref Unsafe.Add(ref x2, length);
-        ref var x4 = ref Unsafe.Add(ref x3, length);
-        ref var x5 = ref Unsafe.Add(ref x4, length);
-        ref var x6 = ref Unsafe.Add(ref x5, length);
-        ref var x7 = ref Unsafe.Add(ref x6, length);
-        for (nint k = 0; k < coded.Panels * lanes; k += lanes)
+        ref var x = ref codes[row * codesOfRow];
+        ref var ofRow = ref scales[row];
+        ref var slack = ref slacks[row];
+        for (nint k = 0; k < end; k += 2 * TSimd.Count)
         {
-            var s0 = TCodeSimd.Load(in bias, k);
-            var s1 = s0;
-            var s2 = s0;
-            var s3 = s0;
-            var s4 = s0;
-            var s5 = s0;
-            var s6 = s0;
-            var s7 = s0;
-            for (nint j = 0; j < end; j += CodedCentroids<T>.GroupSize)
+            for (nint i = 0; i < RowsInTurn; i += RowsInTile)
             {
-                var c = TCodeSimd.Load(in panel, 0);
-                var next = TCodeSimd.Load(in panel, lanes);
-                panel = ref Unsafe.Add(ref panel, 2 * lanes);
-                s0 = TCodeSimd.AddProducts(s0, TCodeSimd.Broadcast(in x0, j), c, TCodeSimd.Broadcast(in x0, j + 4), next);
-                s1 = TCodeSimd.AddProducts(s1, TCodeSimd.Broadcast(in x1, j), c, TCodeSimd.Broadcast(in x1, j + 4), next);
-                s2 = TCodeSimd.AddProducts(s2, TCodeSimd.Broadcast(in x2, j), c, TCodeSimd.Broadcast(in x2, j + 4), next);
-                s3 = TCodeSimd.AddProducts(s3, TCodeSimd.Broadcast(in x3, j), c, TCodeSimd.Broadcast(in x3, j + 4), next);
-                s4 = TCodeSimd.AddProducts(s4, TCodeSimd.Broadcast(in x4, j), c, TCodeSimd.Broadcast(in x4, j + 4), next);
-                s5 = TCodeSimd.AddProducts(s5, TCodeSimd.Broadcast(in x5, j), c, TCodeSimd.Broadcast(in x5, j + 4), next);
-                s6 = TCodeSimd.AddProducts(s6, TCodeSimd.Broadcast(in x6, j), c, TCodeSimd.Broadcast(in x6, j + 4), next);
-                s7 = TCodeSimd.AddProducts(s7, TCodeSimd.Broadcast(in x7, j), c, TCodeSimd.Broadcast(in x7, j + 4), next);
+                Tile<TCodes, TCodeSimd, TFloats, TSimd>(
+                    ref panel,
+                    ref Unsafe.Add(ref x, i * length),
+                    ref Unsafe.Add(ref ofRow, i),
+                    ref Unsafe.Add(ref slack, i),
+                    ref Unsafe.Add(ref scale, k),
+                    ref Unsafe.Add(ref reach, k),
+                    ref Unsafe.Add(ref start, k),
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(bounds), (i * stride) + k));
             }
 
-            Store(s0, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 0, k, stride);
-            Store(s1, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 1, k, stride);
-            Store(s2, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 2, k, stride);
-            Store(s3, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 3, k, stride);
-            Store(s4, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 4, k, stride);
-            Store(s5, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 5, k, stride);
-            Store(s6, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 6, k, stride);
-            Store(s7, ref scales, ref slacks, ref scale, ref reach, ref start, ref bound, 7, k, stride);
+            panel = ref Unsafe.Add(ref panel, size);
+        }
+    }
+
+    /// <summary>The bounds of four rows and a panel of centroids.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tile<TCodes, TCodeSimd, TFloats, TSimd>(
+        ref int panel, ref byte x0, ref float ofRow, ref float slack, ref float scale, ref float reach, ref float start, ref float bound)
+        where TCodes : struct
+        where TCodeSimd : struct, ICodeSimd<TCodes, TFloats>
+        where TFloats : struct
+        where TSimd : struct, ISimd<TFloats, float>
+    {
+        const int group = CodedCentroids<T>.GroupSize;
+        nint lanes = TSimd.Count;
+        nint features = coded.Groups * group;
+        nint stride = coded.Stride;
+        ref var x1 = ref Unsafe.Add(ref x0, codesOfRow);
+        ref var x2 = ref Unsafe.Add(ref x1, codesOfRow);
+        ref var x3 = ref Unsafe.Add(ref x2, codesOfRow);
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        ref var carried = ref Unsafe.Add(ref sum, RowsInTile * 2 * lanes);
+        nint j = 0;
+        while (j < features)
+        {
+            var s0 = TCodeSimd.Load(in panel, 0);
+            var t0 = TCodeSimd.Load(in panel, lanes);
+            var (s1, s2, s3, t1, t2, t3) = (s0, s0, s0, t0, t0, t0);
+            panel = ref Unsafe.Add(ref panel, 2 * lanes);
+            for (var end = nint.Min(j + ByteCodes.BlockSize, features); j < end; j += 2 * group)
+            {
+                var c = TCodeSimd.Load(in panel, 0);
+                var d = TCodeSimd.Load(in panel, lanes);
+                var x = TCodeSimd.Broadcast(in x0, j);
+                s0 = TCodeSimd.AddProducts(s0, x, c);
+                t0 = TCodeSimd.AddProducts(t0, x, d);
+                x = TCodeSimd.Broadcast(in x1, j);
+                s1 = TCodeSimd.AddProducts(s1, x, c);
+                t1 = TCodeSimd.AddProducts(t1, x, d);
+                x = TCodeSimd.Broadcast(in x2, j);
+                s2 = TCodeSimd.AddProducts(s2, x, c);
+                t2 = TCodeSimd.AddProducts(t2, x, d);
+                x = TCodeSimd.Broadcast(in x3, j);
+                s3 = TCodeSimd.AddProducts(s3, x, c);
+                t3 = TCodeSimd.AddProducts(t3, x, d);
+                c = TCodeSimd.Load(in panel, 2 * lanes);
+                d = TCodeSimd.Load(in panel, 3 * lanes);
+                x = TCodeSimd.Broadcast(in x0, j + group);
+                s0 = TCodeSimd.AddProducts(s0, x, c);
+                t0 = TCodeSimd.AddProducts(t0, x, d);
+                x = TCodeSimd.Broadcast(in x1, j + group);
+                s1 = TCodeSimd.AddProducts(s1, x, c);
+                t1 = TCodeSimd.AddProducts(t1, x, d);
+                x = TCodeSimd.Broadcast(in x2, j + group);
+                s2 = TCodeSimd.AddProducts(s2, x, c);
+                t2 = TCodeSimd.AddProducts(t2, x, d);
+                x = TCodeSimd.Broadcast(in x3, j + group);
+                s3 = TCodeSimd.AddProducts(s3, x, c);
+                t3 = TCodeSimd.AddProducts(t3, x, d);
+                panel = ref Unsafe.Add(ref panel, 4 * lanes);
+            }
+
+            Add(s0, ref carried, ref sum, 0);
+            Add(t0, ref carried, ref sum, lanes);
+            Add(s1, ref carried, ref sum, 2 * lanes);
+            Add(t1, ref carried, ref sum, 3 * lanes);
+            Add(s2, ref carried, ref sum, 4 * lanes);
+            Add(t2, ref carried, ref sum, 5 * lanes);
+            Add(s3, ref carried, ref sum, 6 * lanes);
+            Add(t3, ref carried, ref sum, 7 * lanes);
+            carried = ref sum;
+        }
+
+        for (nint k = 0; k < 2 * lanes; k += lanes)
+        {
+            var unit = TSimd.Load(in scale, k);
+            var least = TSimd.Load(in start, k);
+            var farthest = TSimd.Load(in reach, k);
+            for (nint i = 0; i < RowsInTile; i++)
+            {
+                var product = TSimd.Multiply(TCodeSimd.ToSingle(TCodeSimd.Load(in sum, (2 * i * lanes) + k)), unit);
+                var score = TSimd.MultiplyAdd(product, TSimd.Broadcast(Unsafe.Add(ref ofRow, i)), least);
+                TSimd.Store(TSimd.MultiplyAdd(farthest, TSimd.Broadcast(Unsafe.Add(ref slack, i)), score), ref bound, (i * stride) + k);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Store(TCodes products, ref float scales, ref float slacks, ref float scale, ref float reach, ref float start, ref float bound, nint row, nint k, nint stride)
-        {
-            var score = TSimd.MultiplyAdd(TSimd.Multiply(TCodeSimd.ToSingle(products), TSimd.Load(in scale, k)), TSimd.Broadcast(Unsafe.Add(ref scales, row)), TSimd.Load(in start, k));
-            TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in reach, k), TSimd.Broadcast(Unsafe.Add(ref slacks, row)), score), ref bound, (row * stride) + k);
-        }
+        static void Add(TCodes halves, ref int carried, ref int sum, nint at) => TCodeSimd.Store(TCodeSimd.Add(TCodeSimd.Load(in carried, at), TCodeSimd.AddHalves(halves)), ref sum, at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -196,7 +262,15 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
         var found = 0;
         for (nint k = 0; k < ofRow.Length; k += 4 * TSimd.Count)
         {
-            var near = Near(ref bound, k) | (Near(ref bound, k + TSimd.Count) << TSimd.Count) | (Near(ref bound, k + (2 * TSimd.Count)) << (2 * TSimd.Count)) | (Near(ref bound, k + (3 * TSimd.Count)) << (3 * TSimd.Count));
+            var (s0, s1, s2, s3) = (TSimd.Load(in bound, k), TSimd.Load(in bound, k + TSimd.Count), TSimd.Load(in bound, k + (2 * TSimd.Count)), TSimd.Load(in bound, k + (3 * TSimd.Count)));
+            var most = TSimd.Max(TSimd.Max(s0, s1), TSimd.Max(s2, s3));
+            if (TCodeSimd.AtLeast(most, reached) == 0)
+            {
+                second = TSimd.Max(second, most);
+                continue;
+            }
+
+            var near = Near(s0) | (Near(s1) << TSimd.Count) | (Near(s2) << (2 * TSimd.Count)) | (Near(s3) << (3 * TSimd.Count));
             for (; near != 0; near &= near - 1)
             {
                 candidates[found++] = (int)k + BitOperations.TrailingZeroCount(near);
@@ -207,9 +281,8 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
         return found;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        ulong Near(ref float bound, nint k)
+        ulong Near(TFloats score)
         {
-            var score = TSimd.Load(in bound, k);
             second = TSimd.Max(second, TSimd.Select(TSimd.LessThan(score, reached), score, lowest));
             return TCodeSimd.AtLeast(score, reached);
         }
