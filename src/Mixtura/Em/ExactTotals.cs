@@ -10,14 +10,13 @@ namespace Mixtura;
 /// cluster takes a feature's values times 1 where the label is its own and times 0 elsewhere. Sums of grid numbers are exact, so that their order cannot be seen. O(n K d), which for few
 /// features and clusters is a fraction of what moving row by row costs.
 /// </summary>
-internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, ReadOnlySpan<double> isIn, ReadOnlySpan<int> counts, Span<double> parts, ExactSums sums) : IKernel<double>
+internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, ReadOnlySpan<double> isIn, Span<double> parts, ExactSums sums) : IKernel<double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostFeatures = 7;
     private const int MostProducts = 64;
     private readonly ReadOnlySpan<T> tile = tile;
     private readonly ReadOnlySpan<double> isIn = isIn;
-    private readonly ReadOnlySpan<int> counts = counts;
     private readonly Span<double> parts = parts;
 
     /// <summary>Whether this is the faster way for a shape.</summary>
@@ -33,15 +32,17 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
         var turned = workspace.Take<T>(d * NearestCentroid.TileWidth);
         var marks = workspace.Take<double>(sums.Clusters * NearestCentroid.TileWidth);
         var rounded = workspace.Take<double>(2 * NearestCentroid.TileWidth);
-        var sizes = workspace.Take<int>(sums.Clusters);
+        var some = workspace.Take<int>(NearestCentroid.TileWidth);
         for (var first = 0; first < labels.Length; first += NearestCentroid.TileWidth)
         {
             var own = labels.Slice(first, Math.Min(NearestCentroid.TileWidth, labels.Length - first));
             var width = (own.Length + RowTile.Granularity - 1) / RowTile.Granularity * RowTile.Granularity;
             RowTile.Turn(values.Slice(first * d, own.Length * d), d, width, turned);
-            Mark(own, width, marks, sizes);
+            own.CopyTo(some);
+            some[own.Length..].Fill(-1);
+            Mark(some[..width], marks[..(sums.Clusters * width)]);
             sums.Reserve(own.Length);
-            var kernel = new ExactTotals<T>(turned, width, marks, sizes, rounded, sums);
+            var kernel = new ExactTotals<T>(turned, width, marks, rounded, sums);
             SimdWidth.Run<double, ExactTotals<T>>(ref kernel);
         }
 
@@ -69,44 +70,53 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
 
             for (var k = 0; k < sums.Clusters; k++)
             {
-                if (counts[k] == 0)
-                {
-                    continue;
-                }
-
+                // Two runs of additions, as one would wait for each of its sums.
                 ref var own = ref Unsafe.Add(ref MemoryMarshal.GetReference(isIn), k * width);
-                TVector highs = TSimd.Zero, lows = highs;
-                for (nint i = 0; i < width; i += TSimd.Count)
+                TVector highs = TSimd.Zero, lows = highs, moreHighs = highs, moreLows = highs;
+                for (nint i = 0; i < width; i += 2 * TSimd.Count)
                 {
                     var one = TSimd.Load(in own, i);
                     highs = TSimd.MultiplyAdd(one, TSimd.Load(in part, i), highs);
                     lows = TSimd.MultiplyAdd(one, TSimd.Load(in part, width + i), lows);
+                    one = TSimd.Load(in own, i + TSimd.Count);
+                    moreHighs = TSimd.MultiplyAdd(one, TSimd.Load(in part, i + TSimd.Count), moreHighs);
+                    moreLows = TSimd.MultiplyAdd(one, TSimd.Load(in part, width + i + TSimd.Count), moreLows);
                 }
 
                 var pending = sums.Pending(k);
-                pending[j] += TSimd.Sum(highs);
-                pending[d + 1 + j] += TSimd.Sum(lows);
+                pending[j] += TSimd.Sum(TSimd.Add(highs, moreHighs));
+                pending[d + 1 + j] += TSimd.Sum(TSimd.Add(lows, moreLows));
             }
         }
 
         for (var k = 0; k < sums.Clusters; k++)
         {
-            if (counts[k] > 0)
+            ref var own = ref Unsafe.Add(ref MemoryMarshal.GetReference(isIn), k * width);
+            TVector count = TSimd.Zero, more = count;
+            for (nint i = 0; i < width; i += 2 * TSimd.Count)
             {
-                sums.Pending(k)[d] += counts[k];
+                count = TSimd.Add(count, TSimd.Load(in own, i));
+                more = TSimd.Add(more, TSimd.Load(in own, i + TSimd.Count));
             }
+
+            sums.Pending(k)[d] += TSimd.Sum(TSimd.Add(count, more));
         }
     }
 
-    /// <summary>K x width marks: 1 where a row's label is k; 0 elsewhere, and behind the last row. And how many rows each k has.</summary>
-    private static void Mark(ReadOnlySpan<int> labels, int width, Span<double> marks, Span<int> sizes)
+    /// <summary>K x width marks: 1 where a row's label is k, and 0 elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Mark(ReadOnlySpan<int> labels, Span<double> marks)
     {
-        marks.Clear();
-        sizes.Clear();
-        for (var i = 0; i < labels.Length; i++)
+        var one = Vector.AsVectorInt64(Vector<double>.One);
+        for (var k = 0; k * labels.Length < marks.Length; k++)
         {
-            marks[(labels[i] * width) + i] = 1;
-            sizes[labels[i]]++;
+            var own = marks.Slice(k * labels.Length, labels.Length);
+            for (var i = 0; i < own.Length; i += Vector<int>.Count)
+            {
+                Vector.Widen(Vector.Equals(new Vector<int>(labels[i..]), new(k)), out var low, out var high);
+                Vector.AsVectorDouble(low & one).CopyTo(own[i..]);
+                Vector.AsVectorDouble(high & one).CopyTo(own[(i + Vector<double>.Count)..]);
+            }
         }
     }
 }

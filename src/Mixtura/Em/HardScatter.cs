@@ -22,26 +22,30 @@ internal readonly ref struct HardScatter<T, TFirst>(ReadOnlySpan<T> rows, ReadOn
     private readonly ReadOnlySpan<int> labels = labels;
     private readonly ReadOnlySpan<double> means = means;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector, TSimd>()
         where TVector : struct
         where TSimd : struct, ISimd<TVector, double>
     {
-        nint d = means.Length / into.Components;
         Span<double> inertia = stackalloc double[InertiaLanes];
         inertia.Clear();
         ref var lane = ref MemoryMarshal.GetReference(inertia);
-        ref var x = ref MemoryMarshal.GetReference(rows);
-        ref var mean = ref MemoryMarshal.GetReference(means);
-        ref var first = ref MemoryMarshal.GetArrayDataReference(into.First);
-        for (var i = 0; i < labels.Length; i++)
+        var d = means.Length / into.Components;
+        if (d == 1)
         {
-            var k = labels[i];
-            var w = weights.IsEmpty ? 1 : weights[i];
-            into.Weight[k] += w;
-            into.Rows[k]++;
-            Add<TVector, TSimd>(ref x, w, ref Unsafe.Add(ref mean, k * d), ref Unsafe.Add(ref first, TFirst.IsKept ? k * d : 0), d, ref lane);
-            x = ref Unsafe.Add(ref x, d);
+            Short<double, Simd1<double>>(ref lane);
+        }
+        else if (d == Vector128<double>.Count && Vector128.IsHardwareAccelerated)
+        {
+            Short<Vector128<double>, Simd128<double>>(ref lane);
+        }
+        else
+        {
+            Long<TVector, TSimd>(d, ref lane);
+        }
+
+        for (var k = 0; weights.IsEmpty && k < into.Components; k++)
+        {
+            into.Weight[k] = into.Rows[k];
         }
 
         double total = 0;
@@ -51,6 +55,63 @@ internal readonly ref struct HardScatter<T, TFirst>(ReadOnlySpan<T> rows, ReadOn
         }
 
         into.Energy += total;
+    }
+
+    /// <summary>Counts a row and returns its weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double Count(int row, int cluster)
+    {
+        into.Rows[cluster]++;
+        if (weights.IsEmpty)
+        {
+            return 1;
+        }
+
+        into.Weight[cluster] += weights[row];
+        return weights[row];
+    }
+
+    /// <summary>Rows of one vector, whose squares stay in a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Short<TVector, TSimd>(ref double lane)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, double>
+    {
+        ref var x = ref MemoryMarshal.GetReference(rows);
+        ref var mean = ref MemoryMarshal.GetReference(means);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(into.First);
+        var squares = TSimd.Zero;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var at = (nint)labels[i] * TSimd.Count;
+            var weight = TSimd.Broadcast(Count(i, labels[i]));
+            var delta = TSimd.Subtract(TSimd.LoadFrom(in x, 0), TSimd.Load(in mean, at));
+            if (TFirst.IsKept)
+            {
+                TSimd.Store(TSimd.MultiplyAdd(weight, delta, TSimd.Load(in first, at)), ref first, at);
+            }
+
+            squares = TSimd.MultiplyAdd(TSimd.Multiply(weight, delta), delta, squares);
+            x = ref Unsafe.Add(ref x, TSimd.Count);
+        }
+
+        TSimd.Store(squares, ref lane, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Long<TVector, TSimd>(nint d, ref double lane)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, double>
+    {
+        ref var x = ref MemoryMarshal.GetReference(rows);
+        ref var mean = ref MemoryMarshal.GetReference(means);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(into.First);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var k = labels[i];
+            Add<TVector, TSimd>(ref x, Count(i, k), ref Unsafe.Add(ref mean, k * d), ref Unsafe.Add(ref first, TFirst.IsKept ? k * d : 0), d, ref lane);
+            x = ref Unsafe.Add(ref x, d);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,6 +26,20 @@ public class NearestCentroidTests
         Assert.Equal(once, Labels<double>(rows.SelectMany(r => r).ToArray(), twice, d));
     }, iter: 50);
 
+    /// <summary>Labels alone may come from another kernel than labels with scores; rows and centroids on a coarse grid tie often.</summary>
+    [Fact]
+    public void Labels_alone_are_those_that_come_with_scores() => Gen.Select(Gen.Int[1, 3], Gen.Int[1, 10], Gen.Int[1, 200], Gen.Int[2, 1000], Gen.ULong).Sample((d, k, n, cells, seed) =>
+    {
+        var random = new RandomStream(seed, RandomPurpose.Dataset);
+        var rows = Enumerable.Range(0, n * d).Select(_ => (float)Math.Floor(cells * random.NextDouble()) / cells).ToArray();
+        var centroids = new PackedCentroids<float>([.. Enumerable.Range(0, k * d).Select(_ => Math.Floor(cells * random.NextDouble()) / cells)], d);
+        var (alone, beside) = (new int[n], new int[n]);
+        using var workspace = new Mixtura.Kernels.Workspace();
+        NearestCentroid.Assign<float>(rows, centroids, alone, workspace);
+        NearestCentroid.Assign<float>(rows, centroids, beside, new float[2 * n], new float[n], workspace);
+        Assert.Equal(beside, alone);
+    }, iter: 500);
+
     private static void Check<T>(int d, int k, int n, ulong seed, double tolerance)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

@@ -11,6 +11,7 @@ internal abstract class BlockAssignment<T> : HardAssignment
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private int[] labels;
+    private bool areKnown;
 
     /// <param name="rows">n x d rows.</param>
     /// <param name="clusters">K.</param>
@@ -19,11 +20,10 @@ internal abstract class BlockAssignment<T> : HardAssignment
         : base(clusters, summary)
     {
         Source = new(rows, statisticsSize: 0);
-        labels = new int[rows.Count];
-        Array.Fill(labels, -1);
+        labels = GC.AllocateUninitializedArray<int>(checked((int)rows.Count));
     }
 
-    /// <summary>n labels; -1 before the first pass.</summary>
+    /// <summary>n labels, which say something after the first pass.</summary>
     public sealed override int[] Labels(int threads) => labels;
 
     public override int Units => Source.Blocks;
@@ -31,12 +31,17 @@ internal abstract class BlockAssignment<T> : HardAssignment
     protected RowBlocks<T> Source { get; }
 
     /// <summary>Takes over the labels of another algorithm, before the first pass of this one.</summary>
-    public void GoOnFrom(int[] known) => labels = known;
+    public void GoOnFrom(int[] known) => (labels, areKnown) = (known, true);
 
     public override void Run(int unit, ExactSums sums, Workspace workspace)
     {
         var block = Source.Read(unit);
         var before = labels.AsSpan((int)block.First, block.Count);
+        if (IsFirstPass && !areKnown)
+        {
+            before.Fill(-1);
+        }
+
         var next = workspace.Take<int>(block.Count);
         Assign(unit, block, before, next, workspace);
         Move(block, before, next, sums, workspace);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Mixtura.Kernels;
@@ -44,7 +45,6 @@ internal static class NearestCentroid
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TScores : struct, IKeptScores
     {
-
         if (centroids.Layout == AssignmentLayout.CentroidLanes)
         {
             var kernel = new CentroidLaneAssignment<T, TScores>(rows, centroids, labels, scores, squares, workspace);
@@ -60,6 +60,13 @@ internal static class NearestCentroid
         }
 
         var d = centroids.Dimension;
+        if (PairAssignment.Suits<T, TScores>(centroids))
+        {
+            var done = PairAssignment.Assign(MemoryMarshal.Cast<T, float>(rows), (PackedCentroids<float>)(object)centroids, labels);
+            rows = rows[(done * d)..];
+            labels = labels[done..];
+        }
+
         var tile = workspace.Take<T>(d * TileWidth);
         var winners = workspace.Take<T>(TileWidth);
         var kept = workspace.Take<T>(TScores.AreKept ? 2 * TileWidth : 0);

@@ -166,7 +166,6 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
         const int group = CodedCentroids<T>.GroupSize;
         nint lanes = TSimd.Count;
         nint features = coded.Groups * group;
-        nint stride = coded.Stride;
         ref var x1 = ref Unsafe.Add(ref x0, codesOfRow);
         ref var x2 = ref Unsafe.Add(ref x1, codesOfRow);
         ref var x3 = ref Unsafe.Add(ref x2, codesOfRow);
@@ -212,17 +211,37 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
                 panel = ref Unsafe.Add(ref panel, 4 * lanes);
             }
 
-            Add(s0, ref carried, ref sum, 0);
-            Add(t0, ref carried, ref sum, lanes);
-            Add(s1, ref carried, ref sum, 2 * lanes);
-            Add(t1, ref carried, ref sum, 3 * lanes);
-            Add(s2, ref carried, ref sum, 4 * lanes);
-            Add(t2, ref carried, ref sum, 5 * lanes);
-            Add(s3, ref carried, ref sum, 6 * lanes);
-            Add(t3, ref carried, ref sum, 7 * lanes);
+            Add<TCodes, TCodeSimd, TFloats>(s0, ref carried, ref sum, 0);
+            Add<TCodes, TCodeSimd, TFloats>(t0, ref carried, ref sum, lanes);
+            Add<TCodes, TCodeSimd, TFloats>(s1, ref carried, ref sum, 2 * lanes);
+            Add<TCodes, TCodeSimd, TFloats>(t1, ref carried, ref sum, 3 * lanes);
+            Add<TCodes, TCodeSimd, TFloats>(s2, ref carried, ref sum, 4 * lanes);
+            Add<TCodes, TCodeSimd, TFloats>(t2, ref carried, ref sum, 5 * lanes);
+            Add<TCodes, TCodeSimd, TFloats>(s3, ref carried, ref sum, 6 * lanes);
+            Add<TCodes, TCodeSimd, TFloats>(t3, ref carried, ref sum, 7 * lanes);
             carried = ref sum;
         }
 
+        Finish<TCodes, TCodeSimd, TFloats, TSimd>(ref sum, ref ofRow, ref slack, ref scale, ref reach, ref start, ref bound);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TCodes, TCodeSimd, TFloats>(TCodes halves, ref int carried, ref int sum, nint at)
+        where TCodes : struct
+        where TCodeSimd : struct, ICodeSimd<TCodes, TFloats>
+        where TFloats : struct => TCodeSimd.Store(TCodeSimd.Add(TCodeSimd.Load(in carried, at), TCodeSimd.AddHalves(halves)), ref sum, at);
+
+    /// <summary>Makes bounds of sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish<TCodes, TCodeSimd, TFloats, TSimd>(
+        ref int sum, ref float ofRow, ref float slack, ref float scale, ref float reach, ref float start, ref float bound)
+        where TCodes : struct
+        where TCodeSimd : struct, ICodeSimd<TCodes, TFloats>
+        where TFloats : struct
+        where TSimd : struct, ISimd<TFloats, float>
+    {
+        nint lanes = TSimd.Count;
+        nint stride = coded.Stride;
         for (nint k = 0; k < 2 * lanes; k += lanes)
         {
             var unit = TSimd.Load(in scale, k);
@@ -235,9 +254,6 @@ internal readonly ref struct ScoreBounds<T>(CodedCentroids<T> coded, Workspace w
                 TSimd.Store(TSimd.MultiplyAdd(farthest, TSimd.Broadcast(Unsafe.Add(ref slack, i)), score), ref bound, (i * stride) + k);
             }
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Add(TCodes halves, ref int carried, ref int sum, nint at) => TCodeSimd.Store(TCodeSimd.Add(TCodeSimd.Load(in carried, at), TCodeSimd.AddHalves(halves)), ref sum, at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
