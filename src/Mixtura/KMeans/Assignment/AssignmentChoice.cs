@@ -23,6 +23,9 @@ internal sealed class AssignmentChoice<T>
 
     /// <summary>With fewer multiplications a row than this, a tree costs as much as some forty passes without one, which is more than most fits take.</summary>
     private const int LeastWorkInTree = 8;
+
+    /// <summary>The same of pairs of <c>float</c>, which brute force takes apart in registers (<see cref="PairAssignment"/>): as much as some hundred passes.</summary>
+    private const int LeastWorkInTreeOfPairs = 20;
     private const int LeastFeaturesProjected = 256;
     private const int LeastClustersProjected = 128;
 
@@ -105,7 +108,7 @@ internal sealed class AssignmentChoice<T>
             return KMeansAlgorithm.Lloyd;
         }
 
-        if (workInRow >= LeastWorkInTree && rows.Dimension * Unsafe.SizeOf<T>() <= MostBytesInTree && clusters <= FilteringAssignment<T>.MostClusters)
+        if (workInRow >= (PairAssignment.ArePairs<T>(rows.Dimension) ? LeastWorkInTreeOfPairs : LeastWorkInTree) && rows.Dimension * Unsafe.SizeOf<T>() <= MostBytesInTree && clusters <= FilteringAssignment<T>.MostClusters)
         {
             return KMeansAlgorithm.Filtering;
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,20 +7,26 @@ using System.Runtime.Intrinsics.X86;
 namespace Mixtura.Kernels;
 
 /// <summary>
-/// Nearest of few centroids in two features. Sixteen rows, which are pairs of numbers, come apart into vectors of first and of second features in registers: to turn them in memory, as
+/// Nearest centroids in two features. Sixteen rows, which are pairs of numbers, come apart into vectors of first and of second features in registers: to turn them in memory, as
 /// <see cref="RowTile"/> does, would cost as much as all else. Scores are those of <see cref="RowLaneAssignment{T, TScores}"/>, to the bit. n K d fused multiply-adds.
 /// </summary>
 internal static class PairAssignment
 {
-    /// <summary>With more centroids the turn hardly counts, and four of them at a time are faster.</summary>
-    private const int MostClusters = 8;
+    /// <summary>As many as lie beside each other in the nearest cache.</summary>
+    private const int MostClusters = 256;
+
+    /// <summary>Of a centroid: its features, its score before the first of them, and its index.</summary>
+    private const int Numbers = 4;
     private const int RowsAtOnce = 16;
+
+    /// <summary>Whether rows are pairs of floats.</summary>
+    public static bool ArePairs<T>(int dimension) => dimension == 2 && typeof(T) == typeof(float);
 
     /// <summary>Whether it is for some centroids, and for labels alone.</summary>
     public static bool Suits<T, TScores>(PackedCentroids<T> centroids)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TScores : struct, IKeptScores =>
-        Avx2.IsSupported && Fma.IsSupported && typeof(T) == typeof(float) && !TScores.AreKept && !TScores.AreAll && centroids.Dimension == 2 && centroids.Clusters <= MostClusters;
+        Avx2.IsSupported && Fma.IsSupported && ArePairs<T>(centroids.Dimension) && !TScores.AreKept && !TScores.AreAll && centroids.Clusters <= MostClusters;
 
     /// <summary>Labels of whole sixteens of rows; returns how many rows those are. Of equals the first centroid wins.</summary>
     /// <param name="rows">n x 2.</param>
@@ -30,11 +37,15 @@ internal static class PairAssignment
     {
         ref var row = ref MemoryMarshal.GetReference(rows);
         ref var label = ref MemoryMarshal.GetReference(labels);
-        ref var values = ref MemoryMarshal.GetReference(centroids.Values);
-        ref var start = ref MemoryMarshal.GetReference(centroids.Start);
-        ref var index = ref MemoryMarshal.GetReference(centroids.Index);
-        const int group = PackedCentroids<float>.GroupSize;
-        var clusters = centroids.Clusters;
+        Span<float> beside = stackalloc float[Numbers * MostClusters];
+        nint end = Numbers * centroids.Clusters;
+        for (var k = 0; k < centroids.Clusters; k++)
+        {
+            centroids.Points.AsSpan(2 * k, 2).CopyTo(beside[(Numbers * k)..]);
+            (beside[(Numbers * k) + 2], beside[(Numbers * k) + 3]) = (centroids.Start[k], centroids.Index[k]);
+        }
+
+        ref var centroid = ref MemoryMarshal.GetReference(beside);
         var (originX, originY) = (Vector256.Create(centroids.Origin[0]), Vector256.Create(centroids.Origin[1]));
         nint i = 0;
         for (; i <= labels.Length - RowsAtOnce; i += RowsAtOnce)
@@ -45,12 +56,11 @@ internal static class PairAssignment
             var best1 = best0;
             var at0 = Vector256<float>.Zero;
             var at1 = at0;
-            for (nint k = 0; k < clusters; k++)
+            for (nint k = 0; k < end; k += Numbers)
             {
-                ref var of = ref Unsafe.Add(ref values, (k / group * group * 2) + (k % group));
-                var (c, d) = (Vector256.Create(of), Vector256.Create(Unsafe.Add(ref of, group)));
-                var score = Vector256.Create(Unsafe.Add(ref start, k));
-                var at = Vector256.Create(Unsafe.Add(ref index, k));
+                ref var of = ref Unsafe.Add(ref centroid, k);
+                var (c, d) = (Vector256.Create(of), Vector256.Create(Unsafe.Add(ref of, 1)));
+                var (score, at) = (Vector256.Create(Unsafe.Add(ref of, 2)), Vector256.Create(Unsafe.Add(ref of, 3)));
                 var s0 = Fma.MultiplyAdd(y0, d, Fma.MultiplyAdd(x0, c, score));
                 var s1 = Fma.MultiplyAdd(y1, d, Fma.MultiplyAdd(x1, c, score));
                 at0 = Vector256.ConditionalSelect(Vector256.LessThan(best0, s0), at, at0);
