@@ -42,7 +42,6 @@ internal readonly ref partial struct CentroidLaneAssignment<T, TScores>(
         var at = workspace.Take<T>(RowsAtOnce * lanes);
         var second = workspace.Take<T>(TScores.AreKept ? RowsAtOnce * lanes : 0);
         var nowhere = workspace.Take<T>(TScores.AreKept ? d : 0);
-        near.Clear();
         nowhere.Clear();
         for (var first = 0; first < labels.Length; first += RowsAtOnce)
         {
@@ -99,13 +98,14 @@ internal readonly ref partial struct CentroidLaneAssignment<T, TScores>(
         return TSimd.Largest(others, at, out _);
     }
 
-    /// <summary>Rows less the origin, as they lie.</summary>
+    /// <summary>Rows less the origin, as they lie, and zeros up to a whole tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Center<TVector, TSimd>(ReadOnlySpan<T> source, int count, int d, Span<T> near)
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
     {
         ref var origin = ref MemoryMarshal.GetArrayDataReference(centroids.Origin);
+        near[(count * d)..((count + RowsInTile - 1) / RowsInTile * RowsInTile * d)].Clear();
         for (var i = 0; i < count; i++)
         {
             ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), i * d);

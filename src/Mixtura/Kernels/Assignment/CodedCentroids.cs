@@ -86,7 +86,7 @@ internal sealed class CodedCentroids<T>
     public int PanelWidth { get; } = 2 * ByteCodes.Lanes;
 
     /// <summary>Bounds of a row: a multiple of four vectors.</summary>
-    public int Stride => ((Panels + 1) / 2 | 1) * 2 * PanelWidth;
+    public int Stride => (Panels + 1) / 2 * 2 * PanelWidth;
 
     /// <summary>What is taken from rows, d values.</summary>
     public T[] Origin { get; }

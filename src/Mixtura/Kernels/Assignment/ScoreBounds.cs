@@ -34,7 +34,7 @@ internal readonly ref partial struct ScoreBounds<T>(CodedCentroids<T> coded, Wor
     private readonly Span<float> slacks = workspace.Take<float>(RowsAtOnce);
     private readonly Span<T> squares = workspace.Take<T>(RowsAtOnce);
     private readonly Span<int> sums = Nothing(workspace.Take<int>(2 * RowsInTile * coded.PanelWidth));
-    private readonly Span<float> bounds = Impossible(workspace.Take<float>(RowsInTurn * coded.Stride));
+    private readonly Span<float> bounds = Impossible(workspace.Take<float>(RowsInTurn * coded.Stride), coded);
 
     /// <summary>Takes up to 64 rows.</summary>
     public void Code(ReadOnlySpan<T> rows)
@@ -110,10 +110,15 @@ internal readonly ref partial struct ScoreBounds<T>(CodedCentroids<T> coded, Wor
         return sums;
     }
 
-    private static Span<float> Impossible(Span<float> scores)
+    /// <summary>Nothing is bounded behind the last panel.</summary>
+    private static Span<float> Impossible(Span<float> bounds, CodedCentroids<T> coded)
     {
-        scores.Fill(float.NegativeInfinity);
-        return scores;
+        for (var rest = bounds; rest.Length > 0; rest = rest[coded.Stride..])
+        {
+            rest[(coded.Panels * coded.PanelWidth)..coded.Stride].Fill(float.NegativeInfinity);
+        }
+
+        return bounds;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
