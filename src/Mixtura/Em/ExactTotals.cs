@@ -10,13 +10,14 @@ namespace Mixtura;
 /// cluster takes a feature's values times 1 where the label is its own and times 0 elsewhere. Sums of grid numbers are exact, so that their order cannot be seen. O(n K d), which for few
 /// features and clusters is a fraction of what moving row by row costs.
 /// </summary>
-internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, ReadOnlySpan<double> isIn, Span<double> parts, ExactSums sums) : IKernel<double>
+internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, ReadOnlySpan<double> isIn, Span<double> sizes, Span<double> parts, ExactSums sums) : IKernel<double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostFeatures = 7;
     private const int MostProducts = 64;
     private readonly ReadOnlySpan<T> tile = tile;
     private readonly ReadOnlySpan<double> isIn = isIn;
+    private readonly Span<double> sizes = sizes;
     private readonly Span<double> parts = parts;
 
     /// <summary>Whether this is the faster way for a shape.</summary>
@@ -32,6 +33,7 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
         var turned = workspace.Take<T>(d * NearestCentroid.TileWidth);
         var marks = workspace.Take<double>(sums.Clusters * NearestCentroid.TileWidth);
         var rounded = workspace.Take<double>(2 * NearestCentroid.TileWidth);
+        var counts = workspace.Take<double>(sums.Clusters);
         var some = workspace.Take<int>(NearestCentroid.TileWidth);
         for (var first = 0; first < labels.Length; first += NearestCentroid.TileWidth)
         {
@@ -42,7 +44,7 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
             some[own.Length..].Fill(-1);
             Mark(some[..width], marks[..(sums.Clusters * width)]);
             sums.Reserve(own.Length);
-            var kernel = new ExactTotals<T>(turned, width, marks, rounded, sums);
+            var kernel = new ExactTotals<T>(turned, width, marks, counts, rounded, sums);
             SimdWidth.Run<double, ExactTotals<T>>(ref kernel);
         }
 
@@ -54,6 +56,7 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
         where TVector : struct
         where TSimd : struct, ISimd<TVector, double>
     {
+        Count<TVector, TSimd>();
         ref var part = ref MemoryMarshal.GetReference(parts);
         var d = sums.Dimension;
         for (var j = 0; j < d; j++)
@@ -70,6 +73,11 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
 
             for (var k = 0; k < sums.Clusters; k++)
             {
+                if (sizes[k] == 0)
+                {
+                    continue;
+                }
+
                 // Two runs of additions, as one would wait for each of its sums.
                 ref var own = ref Unsafe.Add(ref MemoryMarshal.GetReference(isIn), k * width);
                 TVector highs = TSimd.Zero, lows = highs, moreHighs = highs, moreLows = highs;
@@ -88,7 +96,14 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
                 pending[d + 1 + j] += TSimd.Sum(TSimd.Add(lows, moreLows));
             }
         }
+    }
 
+    /// <summary>How many rows each cluster has, which are added to its weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Count<TVector, TSimd>()
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, double>
+    {
         for (var k = 0; k < sums.Clusters; k++)
         {
             ref var own = ref Unsafe.Add(ref MemoryMarshal.GetReference(isIn), k * width);
@@ -99,7 +114,11 @@ internal readonly ref struct ExactTotals<T>(ReadOnlySpan<T> tile, int width, Rea
                 more = TSimd.Add(more, TSimd.Load(in own, i + TSimd.Count));
             }
 
-            sums.Pending(k)[d] += TSimd.Sum(TSimd.Add(count, more));
+            sizes[k] = TSimd.Sum(TSimd.Add(count, more));
+            if (sizes[k] > 0)
+            {
+                sums.Pending(k)[sums.Dimension] += sizes[k];
+            }
         }
     }
 
