@@ -35,8 +35,9 @@ internal sealed class HamerlyBounds<T>(int rows, int clusters)
     }
 
     /// <summary>
-    /// Sets the slack of the pass, and what says at a glance for most rows that l - u &gt; sqrt(slack), from which (l - u)(l + u) &gt; slack follows: for each centroid what the difference of the bounds, as they are
-    /// kept, must exceed, or what u must stay below for a row to be nearer to it than half way to any other.
+    /// Sets the slack of the pass, once the centroids have moved and it is known how far apart they are, and what says at a glance for most rows that l - u &gt; sqrt(slack), from which
+    /// (l - u)(l + u) &gt; slack follows: for each centroid what the difference of the bounds, as they are kept, must exceed, or what u must stay below for a row to be nearer to it than half
+    /// way to any other.
     /// </summary>
     public void SetThresholds(double least)
     {
