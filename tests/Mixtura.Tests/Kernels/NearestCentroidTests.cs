@@ -40,6 +40,40 @@ public class NearestCentroidTests
         Assert.Equal(beside, alone);
     }, iter: 500);
 
+    /// <summary>Whatever kernel a shape gets: a score is one sequence of fused multiply-adds over the features.</summary>
+    [Fact]
+    public void Scores_are_those_of_the_recipe_to_the_bit() => Gen.Select(Gen.Int[1, 70], Gen.Int[1, 23], Gen.Int[1, 40], Gen.ULong).Sample((d, k, n, seed) =>
+    {
+        CheckScores<float>(d, k, n, seed);
+        CheckScores<double>(d, k, n, seed);
+
+        // The shapes whose rows are turned in registers.
+        CheckScores<float>(24 + d, 9 + (k % 2), n, seed);
+    }, iter: 300);
+
+    private static void CheckScores<T>(int d, int k, int n, ulong seed)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var all = SmallData.Clumps(n + k, d, seed);
+        T[] rows = [.. all[..n].SelectMany(r => r).Select(T.CreateTruncating)];
+        var centroids = new PackedCentroids<T>([.. all[n..].SelectMany(c => c)], d);
+        using var workspace = new Mixtura.Kernels.Workspace();
+        var (labels, alone, scores, squares) = (new int[n], new int[n], new T[2 * n], new T[n]);
+        NearestCentroid.Assign<T>(rows, centroids, labels, scores, squares, workspace);
+        NearestCentroid.Assign<T>(rows, centroids, alone, workspace);
+        Assert.Equal(labels, alone);
+        for (var i = 0; i < n; i++)
+        {
+            T[] centered = [.. Enumerable.Range(0, d).Select(j => rows[(i * d) + j] - centroids.Origin[j])];
+            T[] expected = [.. Enumerable.Range(0, k).Select(c => Enumerable.Range(0, d).Aggregate(centroids.Start[c], (sum, j) => T.FusedMultiplyAdd(centered[j], centroids.Points[(c * d) + j], sum)))];
+            var best = expected.Max();
+            Assert.Equal(best, scores[i]);
+            Assert.Equal(Array.IndexOf(expected, best), labels[i]);
+            Assert.Equal(k == 1 ? T.NegativeInfinity : expected.Where((_, c) => c != labels[i]).Max(), scores[n + i]);
+            Assert.Equal(double.CreateChecked(squares[i]), centered.Sum(x => double.CreateChecked(x * x)), 1e-5 * (1 + double.CreateChecked(squares[i])));
+        }
+    }
+
     private static void Check<T>(int d, int k, int n, ulong seed, double tolerance)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

@@ -45,6 +45,13 @@ internal static class NearestCentroid
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TScores : struct, IKeptScores
     {
+        if (!TScores.AreAll && TurnedRowAssignment.Suits(centroids))
+        {
+            TurnedRowAssignment.Assign<TScores>(
+                MemoryMarshal.Cast<T, float>(rows), (PackedCentroids<float>)(object)centroids, labels, MemoryMarshal.Cast<T, float>(scores), MemoryMarshal.Cast<T, float>(squares), workspace);
+            return;
+        }
+
         if (centroids.Layout == AssignmentLayout.CentroidLanes)
         {
             var kernel = new CentroidLaneAssignment<T, TScores>(rows, centroids, labels, scores, squares, workspace);
