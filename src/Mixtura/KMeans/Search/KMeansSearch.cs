@@ -61,7 +61,7 @@ internal sealed class KMeansSearch<T>(
     /// <summary>By default the search may cost what the starts would that it saves, or a moment where rows are few.</summary>
     private long AutomaticPasses(long passesOfStarts)
     {
-        const double moment = 1L << 30;
+        const double moment = 1L << 28;
         var ofSavedStarts = passesOfStarts / starts * (SearchPlan.PlainStarts - starts);
         return Math.Max(ofSavedStarts, (long)(moment / ((double)rows.Count * rows.Dimension * options.Clusters)));
     }
