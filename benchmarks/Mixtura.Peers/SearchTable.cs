@@ -22,6 +22,7 @@ internal static class SearchTable
         output.WriteLine($"| data | k | best known | {string.Join(" | ", Ways.Select(w => $"{w.Name} %, s"))} | HG-means s |");
         output.WriteLine($"| --- | ---: | ---: |{string.Concat(Ways.Select(_ => " ---: |"))} ---: |");
         var sums = new double[Ways.Length];
+        var times = new double[Ways.Length];
         foreach (var entry in entries)
         {
             var k = entry.GetProperty("k").GetInt32();
@@ -31,12 +32,13 @@ internal static class SearchTable
             {
                 var (excess, seconds) = Measured(rows, k, best, way.Search, threads);
                 sums[w] += excess;
+                times[w] += seconds;
                 return Number($"{excess:F3}, {seconds:G3}");
             }).ToArray();
             output.WriteLine(Number($"| {entry.GetProperty("data").GetString()} | {k} | {best:F4} | {string.Join(" | ", cells)} | {entry.GetProperty("hg_means_seconds").GetDouble()} |"));
         }
 
-        output.WriteLine(Number($"| mean | | | {string.Join(" | ", sums.Select(s => Number($"{s / entries.Count:F3}")))} | |"));
+        output.WriteLine(Number($"| mean %, sum s | | | {string.Join(" | ", sums.Select((s, w) => Number($"{s / entries.Count:F3}, {times[w]:G3}")))} | {entries.Sum(e => e.GetProperty("hg_means_seconds").GetDouble()):G3} |"));
     }
 
     /// <summary>The mean excess of a few seeds in percent, and their median seconds.</summary>
