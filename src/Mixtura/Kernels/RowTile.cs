@@ -79,22 +79,32 @@ internal static class RowTile
             for (nint i = 0; i < width; i += Vector256<float>.Count)
             {
                 ref var row = ref Unsafe.Add(ref from, (i * dimension) + j);
-                var (a, b) = (Both(ref row, dimension, 0), Both(ref row, dimension, 1));
-                var (c, d) = (Both(ref row, dimension, 2), Both(ref row, dimension, 3));
-                var (ab, cd) = (Avx.UnpackLow(a, b), Avx.UnpackLow(c, d));
+                var (first, second, third, fourth) = Turned(Both(ref row, dimension, 0), Both(ref row, dimension, 1), Both(ref row, dimension, 2), Both(ref row, dimension, 3));
                 ref var column = ref Unsafe.Add(ref to, (j * width) + i);
-                Avx.Shuffle(ab, cd, 0b01_00_01_00).StoreUnsafe(ref column);
-                Avx.Shuffle(ab, cd, 0b11_10_11_10).StoreUnsafe(ref column, (nuint)width);
-                (ab, cd) = (Avx.UnpackHigh(a, b), Avx.UnpackHigh(c, d));
-                Avx.Shuffle(ab, cd, 0b01_00_01_00).StoreUnsafe(ref column, (nuint)(2 * width));
-                Avx.Shuffle(ab, cd, 0b11_10_11_10).StoreUnsafe(ref column, (nuint)(3 * width));
+                first.StoreUnsafe(ref column);
+                second.StoreUnsafe(ref column, (nuint)width);
+                third.StoreUnsafe(ref column, (nuint)(2 * width));
+                fourth.StoreUnsafe(ref column, (nuint)(3 * width));
             }
         }
 
         return (int)j;
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<float> Both(ref float row, nint dimension, nint at) =>
-            Vector256.Create(Vector128.LoadUnsafe(ref row, (nuint)(at * dimension)), Vector128.LoadUnsafe(ref row, (nuint)((at + 4) * dimension)));
+    /// <summary>Four features of a row and of the fourth after it.</summary>
+    /// <param name="row">The first feature of a first row.</param>
+    /// <param name="dimension">d, from row to row.</param>
+    /// <param name="at">Which row after the first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Both(ref readonly float row, nint dimension, nint at) =>
+        Vector256.Create(Vector128.LoadUnsafe(in row, (nuint)(at * dimension)), Vector128.LoadUnsafe(in row, (nuint)((at + 4) * dimension)));
+
+    /// <summary>Four features of rows 0 and 4, 1 and 5, 2 and 6, 3 and 7, turned: of each feature all eight rows. Needs AVX.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<float> First, Vector256<float> Second, Vector256<float> Third, Vector256<float> Fourth) Turned(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        var (low, low2) = (Avx.UnpackLow(a, b), Avx.UnpackLow(c, d));
+        var (high, high2) = (Avx.UnpackHigh(a, b), Avx.UnpackHigh(c, d));
+        return (Avx.Shuffle(low, low2, 0b01_00_01_00), Avx.Shuffle(low, low2, 0b11_10_11_10), Avx.Shuffle(high, high2, 0b01_00_01_00), Avx.Shuffle(high, high2, 0b11_10_11_10));
     }
 }

@@ -7,8 +7,8 @@ namespace Mixtura.Kernels;
 
 /// <summary>
 /// Nearest of nine or ten centroids in many features, where vectors hold eight numbers: two vectors of centroids would be half empty. Eight rows stand in the lanes; four features of them at a
-/// time are turned in registers, beside ten running scores. Scores are those of <see cref="CentroidLaneAssignment{T, TScores}"/>, to the bit. n K d fused multiply-adds, and an eighth of n d
-/// operations to turn the rows.
+/// time are turned in registers, beside ten running scores. Scores are those of <see cref="CentroidLaneAssignment{T, TScores}"/>, to the bit. n K d fused multiply-adds, and for every eight
+/// numbers of a row three operations to turn them.
 /// </summary>
 internal static unsafe class TurnedRowAssignment
 {
@@ -93,14 +93,12 @@ internal static unsafe class TurnedRowAssignment
                 }
 
                 var o = Avx.BroadcastVector128ToVector256(origin + j);
-                var (a, b) = (Both(x + j, d, 0) - o, Both(x + j, d, 1) - o);
-                var (e, f) = (Both(x + j, d, 2) - o, Both(x + j, d, 3) - o);
-                var (low, low2) = (Avx.UnpackLow(a, b), Avx.UnpackLow(e, f));
-                var (high, high2) = (Avx.UnpackHigh(a, b), Avx.UnpackHigh(e, f));
-                Add(Avx.Shuffle(low, low2, 0b01_00_01_00), panel + (j * width));
-                Add(Avx.Shuffle(low, low2, 0b11_10_11_10), panel + ((j + 1) * width));
-                Add(Avx.Shuffle(high, high2, 0b01_00_01_00), panel + ((j + 2) * width));
-                Add(Avx.Shuffle(high, high2, 0b11_10_11_10), panel + ((j + 3) * width));
+                ref var y = ref x[j];
+                var turned = RowTile.Turned(RowTile.Both(in y, d, 0) - o, RowTile.Both(in y, d, 1) - o, RowTile.Both(in y, d, 2) - o, RowTile.Both(in y, d, 3) - o);
+                Add(turned.First, panel + (j * width));
+                Add(turned.Second, panel + ((j + 1) * width));
+                Add(turned.Third, panel + ((j + 2) * width));
+                Add(turned.Fourth, panel + ((j + 3) * width));
             }
 
             for (; j < d; j++)
@@ -149,10 +147,6 @@ internal static unsafe class TurnedRowAssignment
             Prefetch.Ask(in *x, row * d);
         }
     }
-
-    /// <summary>Four features of a row and of the fourth after it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Both(float* x, nint d, nint row) => Vector256.Create(Vector128.Load(x + (row * d)), Vector128.Load(x + ((row + 4) * d)));
 
     /// <summary>The better of the best so far and one more centroid; of equals the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
